@@ -1,0 +1,37 @@
+"""The folder with a school's records on this machine: one run at a time, and the secret between api and bot."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deploy.local.alone import refusing
+from deploy.local.progress import Stop
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[str]:
+    """Gives the secret. Only the owner may look inside; a second run on the same folder is refused."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"The data folder {folder} cannot be made: {error.strerror}.") from error
+    with refusing(
+        folder / ".running", f"{folder} is in use by another run. Stop that one, or choose DATA=another-folder."
+    ):
+        yield os.environ.get("PUPIL_VOICE_BOT_SECRET") or secret(folder / "bot-secret")
+
+
+def secret(path: Path) -> str:
+    """Made once, readable by the owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        made = secrets.token_urlsafe(32)
+        file.write(made)
+    return made
