@@ -1,0 +1,78 @@
+"""The plan of an interview: its topics, and how each response asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interview.moves import Choice, Label
+from interview.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a response asks: its kind, how it is explained, and what it offers to pick from."""
+
+    response: str
+    kind: str
+    explained_by: str
+    topic: str | None = None
+    guide: str | None = None
+    other_form: str | None = None
+    """The response that asks the same in another form, for somebody who does not know."""
+    offers: str | None = None
+    """topics, feelings, languages, stop or lines; None: nothing to pick."""
+    invites: str | None = None
+    """The open invitation that follows what was picked."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    code: str
+    label: Label
+    asks: str
+    thanks: str
+    section: str
+    covers: frozenset[str] = frozenset()
+    """Codes that, told elsewhere, mean that this topic was told already (practice 15)."""
+    can_start: bool = False
+    """Offered when the speaker chooses what to begin with (practice 5)."""
+    follow_ups: int = 2
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One interview plan: topics in their order and everything needed to ask them."""
+
+    name: str
+    audience: str
+    opening: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    questions: Mapping[str, Question]
+    labels: Mapping[str, Label]
+    """Choice codes that are not topics, feelings or languages, and what they are called."""
+    vocabulary: Vocabulary
+    chooses_after: str | None = None
+    """The topic after which the speaker picks what comes next; None: the guide's order."""
+
+    def topic(self, code: str | None) -> Topic | None:
+        return next((topic for topic in self.topics if topic.code == code), None)
+
+    def choice(self, code: str) -> Choice:
+        return Choice(code, self.labels[code])
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of languages.yml; whether it is offered depends on its catalogs, not on this file."""
+
+    code: str
+    own_name: str
+    english_name: str
+    script: str
+    direction: str
+    status: str
+
+
+class GuideError(ValueError):
+    """Something in bot/data/interview cannot be used; the message says what and where."""

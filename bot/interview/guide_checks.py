@@ -1,0 +1,87 @@
+"""What must hold of a guide before anybody is interviewed with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from interview import offering, wording
+from interview.guide import Guide, GuideError, Question, Topic
+from interview.moves import KINDS
+from interview.sections import SECTIONS
+
+AUDIENCES = ("pupil", "parent")
+MOST_FOLLOW_UPS = 2  # practice 11
+
+
+def check(guide: Guide) -> None:
+    """Raises GuideError with every fault as a sentence."""
+    faults = [f"In the guide “{guide.name}” {fault}." for find in CHECKS for fault in find(guide)]
+    if faults:
+        raise GuideError(" ".join(faults))
+
+
+def of_the_plan(guide: Guide) -> Iterator[str]:
+    if guide.audience not in AUDIENCES:
+        yield f"the audience “{guide.audience}” is not pupil or parent"
+    if not guide.topics:
+        yield "there are no topics"
+    if not guide.opening:
+        yield "the opening says nothing"
+    if guide.chooses_after and guide.topic(guide.chooses_after) is None:
+        yield f"the choice comes after “{guide.chooses_after}”, which is not a topic"
+    for code, times in Counter(topic.code for topic in guide.topics).items():
+        if times > 1:
+            yield f"the topic “{code}” stands {times} times"
+
+
+def of_topics(guide: Guide) -> Iterator[str]:
+    for topic in guide.topics:
+        yield from (f"the topic “{topic.code}” {fault}" for fault in faults_of(topic, guide))
+
+
+def faults_of(topic: Topic, guide: Guide) -> Iterator[str]:
+    if topic.asks not in guide.questions:
+        yield f"has no question {topic.asks} in questions.yml"
+    if topic.section not in SECTIONS:
+        yield f"has the section “{topic.section}”, which no summary has"
+    if not 0 <= topic.follow_ups <= MOST_FOLLOW_UPS:
+        yield f"is followed up {topic.follow_ups} times; it may be {MOST_FOLLOW_UPS} at most"
+    for code in sorted(topic.covers - guide.vocabulary.factors):
+        yield f"covers “{code}”, which is not a factor of taxonomy.yml"
+
+
+def of_questions(guide: Guide) -> Iterator[str]:
+    for response in (*ALWAYS_ASKED, f"{wording.READ_BACK}_{guide.audience}"):
+        if response not in guide.questions:
+            yield f"the question {response} is missing in questions.yml"
+    if guide.chooses_after and wording.CHOOSE_START not in guide.questions:
+        yield f"the question {wording.CHOOSE_START} is missing in questions.yml"
+    for question in guide.questions.values():
+        yield from (f"the question {question.response} {fault}" for fault in faults_of_question(question, guide))
+
+
+ALWAYS_ASKED = (wording.FOLLOW_UP, wording.OFFER_STOP, wording.CHOOSE_LANGUAGE)
+
+
+def faults_of_question(question: Question, guide: Guide) -> Iterator[str]:
+    if question.kind not in KINDS:
+        yield f"is of the kind “{question.kind}”, which does not exist"
+    if question.offers not in (None, *offering.KINDS):
+        yield f"offers “{question.offers}”, which nobody can pick"
+    if question.offers == offering.FEELINGS and not question.invites:
+        yield "lets feelings be picked and invites nothing about them"
+    for name in (question.other_form, question.invites):
+        if name and name not in guide.questions:
+            yield f"leads to {name}, which is not in questions.yml"
+
+
+def of_labels(guide: Guide) -> Iterator[str]:
+    for code in offering.CHOICE_CODES:
+        if code not in guide.labels:
+            yield f"the choice “{code}” has no label"
+    if not guide.vocabulary.feelings:
+        yield "there are no feelings to pick from: taxonomy.yml names none"
+
+
+CHECKS: tuple[Callable[[Guide], Iterator[str]], ...] = (of_the_plan, of_topics, of_questions, of_labels)

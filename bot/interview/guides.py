@@ -1,0 +1,124 @@
+"""Reading bot/data/interview. What cannot be used is said in a sentence that names the file and the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from interview.guide import Guide, GuideError, Language, Question, Topic
+from interview.guide_checks import check
+from interview.moves import Label
+from interview.vocabulary import Vocabulary
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Guides:
+    by_name: Mapping[str, Guide]
+    languages: tuple[Language, ...]
+
+    def __getitem__(self, name: str) -> Guide:
+        return self.by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.by_name
+
+
+def load_guides(folder: Path | str) -> Guides:
+    """Everything in bot/data/interview that an interview needs. Raises GuideError with a sentence."""
+    folder = Path(folder)
+    plans = read_yaml(folder, "guides.yml")
+    vocabulary = vocabulary_of(read_yaml(folder, "taxonomy.yml"))
+    questions = [question_of(name, entry) for name, entry in part(read_yaml(folder, "questions.yml"), "questions")]
+    labels = {entry["code"]: Label(text(entry, "label", "a choice"), "choice") for entry in plans.get("choices") or []}
+    guides = {name: guide_of(name, entry, questions, labels, vocabulary) for name, entry in part(plans, "guides")}
+    return Guides(guides, languages_of(read_yaml(folder, "languages.yml")))
+
+
+def read_yaml(folder: Path, name: str) -> Entry:
+    try:
+        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise GuideError(f"There is no {name} in {folder}.") from None
+    except yaml.YAMLError as error:
+        raise GuideError(f"{name} is not YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise GuideError(f"{name} is empty or is not a list of names and values.")
+    return content
+
+
+def part(content: Entry, name: str) -> Iterable[tuple[str, Entry]]:
+    """The named entries of one part of a file."""
+    entries = content.get(name)
+    if not isinstance(entries, dict) or not entries:
+        raise GuideError(f"There are no {name}: the part “{name}” is missing or empty.")
+    for key, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise GuideError(f"“{key}” under {name} is empty.")
+        yield str(key), entry
+
+
+def text(entry: Entry, key: str, whose: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise GuideError(f"{whose[:1].upper()}{whose[1:]} has no {key}.")
+    return value
+
+
+def vocabulary_of(taxonomy: Entry) -> Vocabulary:
+    def codes(kind: str) -> list[str]:
+        return [text(entry, "code", f"an entry under {kind} in taxonomy.yml") for entry in taxonomy.get(kind) or []]
+
+    feelings = {
+        entry["code"]: Label(text(entry, "label", f"the feeling “{entry['code']}”"), "feeling")
+        for entry in taxonomy.get("feelings") or []
+    }
+    kinds = [frozenset(codes(kind)) for kind in ("factors", "voice", "safeguarding", "control")]
+    return Vocabulary(kinds[0], feelings, *kinds[1:])
+
+
+def languages_of(content: Entry) -> tuple[Language, ...]:
+    names = ("code", "name", "english", "script", "direction", "status")
+    return tuple(
+        Language(*(text(entry, name, "a language in languages.yml") for name in names))
+        for entry in content.get("languages") or []
+    )
+
+
+def question_of(response: str, entry: Entry) -> Question:
+    whose = f"the question “{response}”"
+    optional = {key: entry.get(key) for key in ("topic", "guide", "other_form", "offers", "invites")}
+    return Question(response, text(entry, "kind", whose), text(entry, "explained_by", whose), **optional)
+
+
+def guide_of(
+    name: str, entry: Entry, questions: Iterable[Question], labels: Mapping[str, Label], vocabulary: Vocabulary
+) -> Guide:
+    topics = tuple(topic_of(topic, name) for topic in entry.get("topics") or [])
+    codes = {topic.code for topic in topics}
+    own = {q.response: q for q in questions if (q.topic in codes if q.topic else q.guide in (None, name))}
+    opening = tuple(entry.get("opening") or [])
+    audience = text(entry, "audience", f"the guide “{name}”")
+    guide = Guide(name, audience, opening, topics, own, labels, vocabulary, entry.get("chooses_after"))
+    check(guide)
+    return guide
+
+
+def topic_of(entry: Entry, guide: str) -> Topic:
+    code = text(entry, "topic", f"a topic of the guide “{guide}”")
+    whose = f"the topic “{code}” of the guide “{guide}”"
+    return Topic(
+        code,
+        Label(text(entry, "label", whose), "topic"),
+        asks=f"utter_ask_{code}",
+        thanks=f"utter_thank_{code}",
+        section=text(entry, "section", whose),
+        covers=frozenset(entry.get("covers") or []),
+        can_start=bool(entry.get("can_start")),
+        follow_ups=int(entry.get("follow_ups", 2)),
+    )

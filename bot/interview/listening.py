@@ -1,0 +1,57 @@
+"""Taking in what was said: whole sentences with their codes, barriers to take up, and how much energy is left."""
+
+from __future__ import annotations
+
+from interview.conversation import Conversation
+from interview.guide import Topic
+from interview.quoting import overlaps, quotation
+from interview.record import SAID, SKIPPED, Item
+from interview.sections import section_of
+from interview.turns import Line, Reading, Turn
+
+TIRED_WORDS = 2
+ASIDE_WORDS = 3
+
+
+def hear(talk: Conversation, turn: Turn, topic: Topic) -> bool:
+    """An answer to a question about the topic. Silence settles it too: nobody is pressed (practice 17).
+
+    Says whether there was anything to keep.
+    """
+    kept = keep_lines(talk, turn, topic)
+    talk.record.settle(topic.code, SAID if kept else SKIPPED)
+    note_barriers(talk, turn)
+    note_energy(talk, turn.reading)
+    return kept
+
+
+def keep_lines(talk: Conversation, turn: Turn, topic: Topic, only_with_codes: bool = False) -> bool:
+    """Keep each sentence of the turn as a line of the summary; says whether there was any."""
+    lines = [(start, end, codes_in(turn.reading, start, end)) for start, end in turn.reading.sentences if end > start]
+    lines = [line for line in lines if line[2] or not only_with_codes]
+    for start, end, codes in lines:
+        section = section_of(codes, topic, talk.guide.vocabulary)
+        talk.record.keep(Item(topic.code, section, codes, Line(turn.id, start, end)))
+    return bool(lines)
+
+
+def codes_in(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    spans = sorted((*reading.spans, *reading.safeguarding), key=lambda span: span.start)
+    return tuple(dict.fromkeys(span.code for span in spans if overlaps(span, start, end)))
+
+
+def note_barriers(talk: Conversation, turn: Turn) -> None:
+    """Barriers just named come before those named earlier: the newest answer is what the speaker thinks of."""
+    spans = sorted(turn.reading.spans, key=lambda span: span.start)
+    named = [(s.code, quotation(turn, s)) for s in spans if talk.guide.vocabulary.is_barrier(s.code)]
+    talk.barriers = named + talk.barriers
+
+
+def note_energy(talk: Conversation, reading: Reading) -> None:
+    is_tired = reading.words <= TIRED_WORDS and not reading.spans
+    talk.tired_answers = talk.tired_answers + 1 if is_tired else 0
+
+
+def is_aside(reading: Reading) -> bool:
+    """A word or two such as "ok then", said where something was offered and not asked."""
+    return reading.words <= ASIDE_WORDS and not reading.spans
