@@ -1,0 +1,49 @@
+import pytest
+
+from tests.bot.interview.speaker import Speaker
+from tests.contract.schemas import complaints
+
+SECTIONS = [
+    ("I wish for a quiet room", {"wish": "I wish"}, "wishes"),
+    ("The corridors are mad", {"school.unstructured": "corridors", "angry": "mad"}, "worries"),
+    ("I was so angry then", {"angry": "angry"}, "feelings"),
+    ("My friend Jo waits for me", {"helps": "waits for me"}, "helps"),
+    ("It was a day like that", {}, "own_words"),
+]
+
+
+@pytest.mark.parametrize(("words", "tags", "section"), SECTIONS)
+def test_a_sentence_goes_where_its_codes_belong(started: Speaker, words: str, tags: dict, section: str) -> None:
+    assert words in started.answers_until_asked("people").says(words, tags).told(section)
+
+
+def test_an_answer_about_wishes_is_a_wish(started: Speaker) -> None:
+    started.answers_until_asked("wishes").says("less noise in there", {"school.sensory": "noise"})
+    assert "less noise in there" in started.told("wishes")
+
+
+def test_each_sentence_is_a_line_with_its_own_codes(started: Speaker) -> None:
+    started.says("I was happy. The bus was late.", {"happy": "happy", "life.transport": "bus"})
+    items = started.progress.summary()["items"][-2:]
+    assert [item["codes"] for item in items] == [["happy"], ["life.transport"]]
+
+
+def test_offsets_are_code_points(started: Speaker) -> None:
+    started.says("😀😀 wow. Ja nie śpię.")
+    assert started.told()[-2:] == ["😀😀 wow.", "Ja nie śpię."]
+
+
+def test_the_guides_topics_are_all_there(pupil: Speaker) -> None:
+    statuses = {entry["status"] for entry in pupil.progress.summary()["topics"]}
+    assert statuses == {"not_reached"}
+    assert len(pupil.progress.summary()["topics"]) == pupil.progress.state()["of"]
+
+
+def test_what_was_left_out_everywhere_is_left_out(started: Speaker) -> None:
+    started.says("we had a trip").picks("control:withdraw")
+    assert started.status("good_day") == "left_out"
+
+
+def test_the_summary_keeps_the_contract(started: Speaker) -> None:
+    started.says("The corridors are mad", {"school.unstructured": "corridors"}).answers_everything()
+    assert complaints("summary", started.progress.summary()) == []
