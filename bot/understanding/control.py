@@ -1,0 +1,106 @@
+"""What the speaker wants of the conversation itself. An ordinary answer must hardly ever be taken for this."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from understanding.concepts import Concepts, load_concepts
+from understanding.errors import ModelError
+from understanding.examples import ANSWER, Example
+from understanding.features import FeatureReader
+from understanding.fillers import core_words
+from understanding.linear import LinearModel, probability
+from understanding.thresholds import at_false_alarms
+
+ALLOWED_FALSE_ALARMS = 0.012  # of the training answers, which sound like control more often than real ones
+STRENGTH = 8.0  # requests are short and few words decide: less smoothing than for tags
+LONGEST_KNOWN = 8  # words: a longer message is never known by heart
+REFUSAL = "refusal"  # the class of a skip that says no to the matter itself
+SKIP = "skip"
+KNOWN = "known.json"
+
+
+@dataclass(frozen=True)
+class ControlReading:
+    code: str | None
+    refusal: bool = False
+    confidence: float = 0.0
+
+
+NOTHING = ControlReading(None)
+
+
+class ControlReader:
+    """Short messages are known by heart; for the rest there is a linear model with a high threshold."""
+
+    def __init__(self, known: Mapping[str, str], model: LinearModel, concepts: Concepts) -> None:
+        self._known = known
+        self._model = model
+        self._concepts = concepts
+        self._features = FeatureReader(concepts)
+
+    def read(self, text: str, language: str | None = None) -> ControlReading:
+        words = core_words(text)
+        known = self._known.get(" ".join(words))
+        if known is not None:
+            return NOTHING if known == ANSWER else _reading(known, 1.0)
+        return self._by_model(text, language)
+
+    def _by_model(self, text: str, language: str | None) -> ControlReading:
+        totals = self._model.scores(self._features.read(text, language)).totals
+        best = int(np.argmax(totals))
+        excess = float(totals[best] - self._model.thresholds[best])
+        return _reading(self._model.codes[best], round(probability(excess), 3)) if excess > 0 else NOTHING
+
+    @classmethod
+    def train(cls, examples: Iterable[Example], concepts: Concepts | None = None) -> ControlReader:
+        # scikit-learn is needed to train, not to run.
+        from understanding.training import fit  # noqa: PLC0415
+
+        concepts, messages = concepts or load_concepts(), list(examples)
+        reader = FeatureReader(concepts)
+        wanted = [_class_of(message) for message in messages]
+        codes = sorted(set(wanted) - {ANSWER})
+        labels = np.array([[code == wish for code in codes] for wish in wanted])
+        features = [reader.read(message.text, message.language) for message in messages]
+        model, _ = fit(features, labels, codes, partial(at_false_alarms, allowed=ALLOWED_FALSE_ALARMS), STRENGTH)
+        return cls(_known_by_heart(messages, wanted), model, concepts)
+
+    def save(self, folder: Path) -> None:
+        self._model.save(folder, {"lexicon": self._concepts.digest})
+        (folder / KNOWN).write_text(json.dumps(self._known, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, concepts: Concepts | None = None) -> ControlReader:
+        concepts = concepts or load_concepts()
+        model, about = LinearModel.load(folder)
+        concepts.require(about.get("lexicon"))
+        try:
+            known = json.loads((folder / KNOWN).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            raise ModelError(f"No readable {KNOWN} in {folder}: train first.") from problem
+        return cls(known, model, concepts)
+
+
+def _reading(wish: str, confidence: float) -> ControlReading:
+    return ControlReading(SKIP if wish == REFUSAL else wish, wish == REFUSAL, confidence)
+
+
+def _class_of(message: Example) -> str:
+    return REFUSAL if message.intent == SKIP and message.refusal else message.intent
+
+
+def _known_by_heart(messages: Sequence[Example], wanted: Sequence[str]) -> dict[str, str]:
+    """Short messages, answers too: "no" and "ok" are learnt as answers."""
+    known: dict[str, str] = {}
+    for message, wish in zip(messages, wanted, strict=True):
+        words = core_words(message.text)
+        if 0 < len(words) <= LONGEST_KNOWN:
+            known[" ".join(words)] = wish
+    return known

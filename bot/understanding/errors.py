@@ -1,0 +1,2 @@
+class ModelError(RuntimeError):
+    """A trained model is missing, broken or of another version."""

@@ -1,0 +1,63 @@
+"""What a linear model sees of a message: concepts, words, pairs of words, letters of words; each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from understanding.concepts import Concepts
+from understanding.spans import Extent
+from understanding.text import folded
+from understanding.tokens import Token, tokenize
+
+SIZES_OF_LETTER_GROUPS = (3, 4, 5)
+SHORT, MIDDLING = 3, 12  # words
+
+
+class Piece(NamedTuple):
+    """Features that stand or fall with one stretch of the text."""
+
+    extent: Extent
+    names: tuple[str, ...]
+
+
+class Features(NamedTuple):
+    meanings: list[Piece]
+    letters: list[Piece]
+
+
+class FeatureReader:
+    def __init__(self, concepts: Concepts) -> None:
+        self._concepts = concepts
+
+    def read(self, text: str, language: str | None = None) -> Features:
+        tokens = tokenize(text)
+        words = [folded(text[token.start : token.end]) for token in tokens]
+        return Features(list(self._meanings(text, tokens, language)), list(_letters(text, tokens, words)))
+
+    def _meanings(self, text: str, tokens: Sequence[Token], language: str | None) -> Iterator[Piece]:
+        for concept in self._concepts.find(text, tokens, language):
+            group = self._concepts.groups.get(concept.name, "")
+            denied = "not:" if concept.denied else ""
+            yield Piece(concept.extent, (f"c:{concept.mark}", f"g:{denied}{group}"))
+
+
+def _letters(text: str, tokens: Sequence[Token], words: Sequence[str]) -> Iterator[Piece]:
+    for token, word in zip(tokens, words, strict=True):
+        yield Piece(Extent(token.start, token.end), names_of_word(word))
+    for left, right, first, second in zip(tokens, tokens[1:], words, words[1:], strict=False):
+        if not right.after_break:
+            yield Piece(Extent(left.start, right.end), (f"p:{first} {second}",))
+    yield Piece(Extent(0, len(text)), (_size(len(tokens)),))
+
+
+def _size(words: int) -> str:
+    return "size:short" if words <= SHORT else "size:middling" if words <= MIDDLING else "size:long"
+
+
+@lru_cache(100_000)
+def names_of_word(word: str) -> tuple[str, ...]:
+    edged = f"<{word}>"
+    groups = (edged[start : start + size] for size in SIZES_OF_LETTER_GROUPS for start in range(len(edged) - size + 1))
+    return (f"w:{word}", *dict.fromkeys(groups))

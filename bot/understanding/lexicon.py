@@ -1,0 +1,218 @@
+"""Patterns that words are looked up in. A file holds lines `id<TAB>pattern, pattern, ...`:
+
+word       that word: any case, with or without apostrophes and accents
+stem*      a word that starts so; *end ends so; *mid* holds it
+a * b      a phrase; a lone star stands for none to two words, ** for none to five
+<name>     any one word of the set of that name
+^ ... $    only at the beginning / end of the message
+emoji, ?, ??, !!, ..., :) are words too. `#` begins a comment or one of the directives:
+#negation  after|before|both   where the negated thing stands (default: after)
+#prefixes  a, b, c             written together with the next word in this language ("wal-" in Arabic)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from understanding.text import lowered, plain_emoji, without_accents, without_apostrophes
+from understanding.tokens import TOKEN, forms_of
+
+GAPS = {"*": 2, "**": 5}
+_SEPARATORS = re.compile("[,\uff0c\u060c\u3001\t]")
+_SET = re.compile(r"<\w+>")
+
+
+class LexiconError(ValueError):
+    """A lexicon file cannot be read; the message says where."""
+
+
+class Step(NamedTuple):
+    kind: str  # exact, prefix, suffix, inside, gap
+    word: str
+
+
+class Meaning(NamedTuple):
+    concept: str
+    at_start: bool
+    at_end: bool
+
+
+@dataclass
+class Node:
+    exact: dict[str, Node] = field(default_factory=dict)
+    prefix: dict[str, Node] = field(default_factory=dict)
+    suffix: dict[str, Node] = field(default_factory=dict)
+    inside: dict[str, Node] = field(default_factory=dict)
+    gaps: dict[int, Node] = field(default_factory=dict)
+    meanings: list[Meaning] = field(default_factory=list)
+
+
+@dataclass
+class Lexicon:
+    """A trie of patterns. `sets` maps a set's name to its words, each a pattern of one word."""
+
+    negation: str = "after"
+    prefixes: tuple[str, ...] = ()
+    root: Node = field(default_factory=Node)
+    sets: Node = field(default_factory=Node)
+    _lookup: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _openings: dict[tuple[str, ...], list[Node]] = field(default_factory=dict)
+
+    def add(self, concept: str, pattern: str) -> None:
+        at_start, at_end, body = _anchors(pattern)
+        steps = _trimmed(list(_steps(body)))
+        if not steps:
+            raise LexiconError(f"The pattern {pattern!r} of {concept!r} holds no word.")
+        meaning = Meaning(concept, at_start, at_end)
+        for spelling in _spellings(steps):
+            node = _descend(self.root, spelling)
+            if meaning not in node.meanings:
+                node.meanings.append(meaning)
+
+    def add_set(self, name: str, words: Iterable[str]) -> None:
+        for word in words:
+            steps = list(_steps(word))
+            if len(steps) != 1:
+                raise LexiconError(f"The set {name!r} takes single words, not {word!r}.")
+            for spelling in _spellings(steps):
+                _descend(self.sets, spelling).meanings.append(Meaning(f"<{name}>", False, False))
+
+    def lookup_forms(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        """The forms of a token, those without a joined prefix, and the sets that it belongs to."""
+        found = self._lookup.get(forms)
+        if found is None:
+            bare = tuple(dict.fromkeys((*forms, *self._without_prefix(forms))))
+            sets = {meaning.concept for node in edges(self.sets, bare) for meaning in node.meanings}
+            found = self._lookup[forms] = (*bare, *sorted(sets))
+        return found
+
+    def openings(self, forms: tuple[str, ...]) -> list[Node]:
+        """Where patterns that begin with this token lead; remembered, for words come again."""
+        found = self._openings.get(forms)
+        if found is None:
+            found = self._openings[forms] = list(edges(self.root, forms))
+        return found
+
+    def _without_prefix(self, forms: tuple[str, ...]) -> Iterator[str]:
+        for form in forms:
+            for prefix in self.prefixes:
+                if form.startswith(prefix) and len(form) >= len(prefix) + 3:
+                    yield form[len(prefix) :]
+
+
+def edges(node: Node, forms: tuple[str, ...]) -> Iterator[Node]:
+    """Every node that one token leads to."""
+    for form in forms:
+        if form in node.exact:
+            yield node.exact[form]
+        if form[0] == "<":
+            continue
+        if node.prefix:
+            yield from _found(node.prefix, (form[:size] for size in range(1, len(form) + 1)))
+        if node.suffix:
+            yield from _found(node.suffix, (form[size:] for size in range(len(form))))
+        if node.inside:
+            yield from (child for part, child in node.inside.items() if part in form)
+
+
+def _found(children: dict[str, Node], parts: Iterable[str]) -> Iterator[Node]:
+    for part in parts:
+        if part in children:
+            yield children[part]
+
+
+def _anchors(pattern: str) -> tuple[bool, bool, str]:
+    body = pattern.strip()
+    at_start, at_end = body.startswith("^"), body.endswith("$") and len(body) > 1
+    return at_start, at_end, body[1 if at_start else 0 : -1 if at_end else None]
+
+
+def _steps(body: str) -> Iterator[Step]:
+    for chunk in body.split():
+        if chunk in GAPS:
+            yield Step("gap", chunk)
+        elif _SET.fullmatch(chunk):
+            yield Step("exact", chunk)
+        else:
+            yield from _steps_of_chunk(chunk)
+
+
+def _steps_of_chunk(chunk: str) -> Iterator[Step]:
+    matches = [m for m in TOKEN.finditer(chunk.strip("*")) if m.lastgroup not in ("stop", "pause")]
+    for index, match in enumerate(matches):
+        kind = match.lastgroup or ""
+        open_left = chunk.startswith("*") and index == 0
+        open_right = chunk.endswith("*") and index == len(matches) - 1
+        if kind == "word":
+            yield Step(_edge_kind(open_left, open_right), lowered(match.group()))
+        else:
+            word = plain_emoji(match.group()) if kind == "emoji" else forms_of(kind, match.group())[0]
+            yield Step("exact", word)
+
+
+def _edge_kind(open_left: bool, open_right: bool) -> str:
+    if open_left and open_right:
+        return "inside"
+    return "suffix" if open_left else "prefix" if open_right else "exact"
+
+
+def _trimmed(steps: list[Step]) -> list[Step]:
+    while steps and steps[-1].kind == "gap":
+        steps.pop()
+    while steps and steps[0].kind == "gap":
+        steps.pop(0)
+    return steps
+
+
+def _spellings(steps: list[Step]) -> set[tuple[Step, ...]]:
+    """The pattern as written, without apostrophes, without accents, without both."""
+
+    def bare(word: str) -> str:
+        # A lone word of one or two letters keeps its accents: without them it is another word.
+        return (without_accents(word) or word) if len(word) >= 3 or len(steps) > 1 else word
+
+    text = "".join(step.word for step in steps)
+    # Most patterns are plain, and there are tens of thousands: only what can differ is made.
+    ways: list[Callable[[str], str]] = [str]
+    if "'" in text:
+        ways.append(without_apostrophes)
+    if not text.isascii():
+        ways += [bare, *((lambda word: bare(without_apostrophes(word)),) if "'" in text else ())]
+    return {tuple(Step(step.kind, way(step.word)) for step in steps) for way in ways}
+
+
+def _descend(node: Node, spelling: tuple[Step, ...]) -> Node:
+    for kind, word in spelling:
+        if kind == "gap":
+            node = node.gaps.setdefault(GAPS[word], Node())
+        else:
+            node = getattr(node, kind).setdefault(word, Node())
+    return node
+
+
+def split_patterns(line: str) -> list[str]:
+    return [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    lexicon = Lexicon()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        head, _, rest = line.partition("\t")
+        if head == "#negation":
+            lexicon.negation = rest.strip()
+        elif head == "#prefixes":
+            lexicon.prefixes = tuple(split_patterns(rest))
+        elif rest and not head.startswith("#"):
+            for pattern in split_patterns(rest):
+                lexicon.add(head.strip(), pattern)
+    return lexicon
+
+
+def read_groups(inventory: Path) -> Mapping[str, str]:
+    """Concept id → group, of `inventory.tsv` (id, gloss, group)."""
+    rows = (line.split("\t") for line in inventory.read_text(encoding="utf-8").splitlines())
+    return {row[0]: row[2] for row in rows if len(row) >= 3}

@@ -1,0 +1,77 @@
+"""One message read by everything: the screen first, then language, control and tags."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from understanding.control import NOTHING, ControlReader, ControlReading
+from understanding.language import LanguageGuess, identify
+from understanding.safeguarding import Screen
+from understanding.spans import Span
+from understanding.tags import Tagger
+from understanding.taxonomy import Taxonomy, load_taxonomy
+
+logger = logging.getLogger(__name__)
+Part = TypeVar("Part")
+TAGS = ("factors", "feelings", "voice")
+
+
+@dataclass(frozen=True)
+class MessageReading:
+    language: LanguageGuess
+    control: ControlReading
+    tags: tuple[Span, ...]
+    safeguarding: tuple[Span, ...]
+
+
+class Reader:
+    def __init__(
+        self, screen: Screen, control: ControlReader, tagger: Tagger, taxonomy: Taxonomy | None = None
+    ) -> None:
+        self._screen = screen
+        self._control = control
+        self._tagger = tagger
+        self._taxonomy = taxonomy or load_taxonomy()
+
+    def read(
+        self, text: str, *, language: str | None = None, speaker: str | None = None, topic: str | None = None
+    ) -> MessageReading:
+        unsafe = self._screen.screen(text)
+        guess = identify(text, language)
+        control = _or_else(NOTHING, lambda: self._control.read(text, guess.code))
+        nothing: list[Span] = []
+        tags = _or_else(nothing, lambda: self._tagger.tag(text, language=guess.code, speaker=speaker, topic=topic))
+        ordinary = tuple(tag for tag in tags if self._taxonomy.kind_of(tag.code) in TAGS)
+        return MessageReading(guess, control, ordinary, tuple(unsafe))
+
+    def tags(self, text: str, *, language: str | None = None, speaker: str | None = None) -> dict[str, Any]:
+        """The form of `make understand` (contracts.md)."""
+        reading = self.read(text, language=language, speaker=speaker)
+        kinds = {kind: _codes(self._of_kind(reading.tags, kind)) for kind in TAGS}
+        spans = sorted((*reading.tags, *reading.safeguarding), key=lambda span: (span.start, span.end))
+        return {
+            "language": reading.language.code,
+            **kinds,
+            "safeguarding": _codes(reading.safeguarding),
+            "control": reading.control.code,
+            "spans": [asdict(span) for span in spans],
+        }
+
+    def _of_kind(self, spans: Iterable[Span], kind: str) -> Iterable[Span]:
+        return (span for span in spans if self._taxonomy.kind_of(span.code) == kind)
+
+
+def _codes(spans: Iterable[Span]) -> list[str]:
+    return list(dict.fromkeys(span.code for span in spans))
+
+
+def _or_else(without: Part, read: Callable[[], Part]) -> Part:
+    """What was unsafe must leave this module even if a later reader fails; the log names the error, never the words."""
+    try:
+        return read()
+    except Exception as problem:
+        logger.error("a reader failed: %s", type(problem).__name__)
+        return without
