@@ -17,7 +17,7 @@ def acknowledge(talk: Conversation, response: str, quote: Line | None = None) ->
 
 def acknowledge_answer(talk: Conversation, turn: Turn, topic: Topic) -> None:
     """Give back a wish, a help or a feeling in the speaker's words; else thank for the topic."""
-    span = next((span for span in turn.reading.spans if response_to(span.code, talk.guide.vocabulary)), None)
+    span = next((span for span in turn.reading.sure if response_to(span.code, talk.guide.vocabulary)), None)
     if span:
         acknowledge(talk, response_to(span.code, talk.guide.vocabulary), quotation(turn, span))
     else:

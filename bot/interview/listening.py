@@ -6,7 +6,7 @@ from interview.conversation import Conversation
 from interview.guide import Topic
 from interview.quoting import overlaps, quotation
 from interview.record import SAID, SKIPPED, Item
-from interview.sections import section_of
+from interview.sections import WORRIES, section_of
 from interview.turns import Line, Reading, Turn
 
 TIRED_WORDS = 2
@@ -30,28 +30,30 @@ def keep_lines(talk: Conversation, turn: Turn, topic: Topic, only_with_codes: bo
     lines = [(start, end, codes_in(turn.reading, start, end)) for start, end in turn.reading.sentences if end > start]
     lines = [line for line in lines if line[2] or not only_with_codes]
     for start, end, codes in lines:
-        section = section_of(codes, topic, talk.guide.vocabulary)
+        is_unsafe = any(overlaps(span, start, end) for span in turn.reading.safeguarding)
+        section = WORRIES if is_unsafe else section_of(codes, topic, talk.guide.vocabulary)
         talk.record.keep(Item(topic.code, section, codes, Line(turn.id, start, end)))
     return bool(lines)
 
 
 def codes_in(reading: Reading, start: int, end: int) -> tuple[str, ...]:
-    spans = sorted((*reading.spans, *reading.safeguarding), key=lambda span: span.start)
+    """Safeguarding codes stay out of the summary: they belong to the alert, which the right people see at once."""
+    spans = sorted(reading.sure, key=lambda span: span.start)
     return tuple(dict.fromkeys(span.code for span in spans if overlaps(span, start, end)))
 
 
 def note_barriers(talk: Conversation, turn: Turn) -> None:
     """Barriers just named come before those named earlier: the newest answer is what the speaker thinks of."""
-    spans = sorted(turn.reading.spans, key=lambda span: span.start)
+    spans = sorted(turn.reading.sure, key=lambda span: span.start)
     named = [(s.code, quotation(turn, s)) for s in spans if talk.guide.vocabulary.is_barrier(s.code)]
     talk.barriers = named + talk.barriers
 
 
 def note_energy(talk: Conversation, reading: Reading) -> None:
-    is_tired = reading.words <= TIRED_WORDS and not reading.spans
+    is_tired = reading.words <= TIRED_WORDS and not reading.sure
     talk.tired_answers = talk.tired_answers + 1 if is_tired else 0
 
 
 def is_aside(reading: Reading) -> bool:
     """A word or two such as "ok then", said where something was offered and not asked."""
-    return reading.words <= ASIDE_WORDS and not reading.spans
+    return reading.words <= ASIDE_WORDS and not reading.sure

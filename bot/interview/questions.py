@@ -47,7 +47,9 @@ def of_guide(guide: Guide, wordings: Wordings, translated: Translation, language
 def said_to(audience: str, wording: Wording, translated: Translation) -> str:
     """A sentence that both audiences hear may be said to each in its own way (translations/README.md)."""
     contexts = (f"{wording.response}/{audience}", wording.response)
-    return next((translated[context, wording.text] for context in contexts if (context, wording.text) in translated), "")
+    return next(
+        (translated[context, wording.text] for context in contexts if (context, wording.text) in translated), ""
+    )
 
 
 def main() -> None:

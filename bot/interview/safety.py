@@ -56,7 +56,7 @@ REPLIES = {
 def keep_words(talk: Conversation, turn: Turn) -> None:
     if turn.target:
         replace_line(talk, turn)
-    elif wanted(turn) is None or turn.reading.spans or turn.reading.safeguarding:
+    elif wanted(turn) is None or turn.reading.sure or turn.reading.safeguarding:
         keep_lines(talk, turn, topic_shown(talk, turn.asked))
 
 

@@ -35,7 +35,7 @@ def say(talk: Conversation, turn: Turn) -> None:
 def control_in(turn: Turn) -> str | None:
     """ "I don't know, maybe the noise" tells something: it is an answer."""
     code = turn.reading.control
-    if code == "dont_know" and turn.reading.spans:
+    if code == "dont_know" and turn.reading.sure:
         return None
     return code if code in controls.CONTROLS else None
 
@@ -101,7 +101,7 @@ ASIDES = {
 
 def begin_with_what_was_named(talk: Conversation, turn: Turn) -> None:
     """Asked where to begin, somebody who names a barrier has begun: it is the answer to its topic."""
-    codes = {span.code for span in turn.reading.spans}
+    codes = {span.code for span in turn.reading.sure}
     named = next((topic for topic in offering.startable(talk) if topic.covers & codes), None)
     if named:
         planning.begin_with(talk, named)

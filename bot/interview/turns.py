@@ -24,6 +24,10 @@ class Line:
     end: int
 
 
+SURE = 0.5
+"""A tag below it is a hint for adults; the interview itself neither asks nor leaves out anything because of it."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What the understanding made of the words of one turn."""
@@ -36,6 +40,11 @@ class Reading:
     sentences: tuple[tuple[int, int], ...] = ()
     words: int = 0
     proposed_language: str | None = None
+
+    @property
+    def sure(self) -> tuple[Span, ...]:
+        """The tags that the interview acts on."""
+        return tuple(span for span in self.spans if span.confidence >= SURE)
 
 
 @dataclass(frozen=True)

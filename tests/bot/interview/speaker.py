@@ -37,10 +37,17 @@ class Speaker:
         proposed: str | None = None,
         seeing: str | None = None,
         instead_of: Line | None = None,
+        confidence: float = 1.0,
     ) -> Speaker:
         """`tags` and `harm` map a code to the words that carry it."""
         reading = Reading(
-            control, refusal, _spans(text, tags), _spans(text, harm), _sentences(text), len(text.split()), proposed
+            control,
+            refusal,
+            _spans(text, tags, confidence),
+            _spans(text, harm),
+            _sentences(text),
+            len(text.split()),
+            proposed,
         )
         return self._send("say", reading=reading, asked=seeing, target=instead_of, text=text)
 
@@ -136,8 +143,10 @@ class Speaker:
         return self
 
 
-def _spans(text: str, tags: Mapping[str, str]) -> tuple[Span, ...]:
-    return tuple(Span(code, text.index(words), text.index(words) + len(words)) for code, words in tags.items())
+def _spans(text: str, tags: Mapping[str, str], confidence: float = 1.0) -> tuple[Span, ...]:
+    return tuple(
+        Span(code, text.index(words), text.index(words) + len(words), confidence) for code, words in tags.items()
+    )
 
 
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:

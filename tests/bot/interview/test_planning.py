@@ -82,3 +82,13 @@ def test_silence_settles_a_topic_without_pressing(started: Speaker) -> None:
     assert started.says("").is_asked("hard_day")
     assert started.heard[0] == "utter_acknowledge_skip"
     assert started.status("good_day") == "skipped"
+
+
+def test_a_doubtful_tag_is_not_followed_up(started: Speaker) -> None:
+    started.says("I like drawing dragons", {"self.mood": "drawing"}, confidence=0.3)
+    assert started.is_asked("hard_day")
+
+
+def test_a_doubtful_tag_does_not_close_a_topic(started: Speaker) -> None:
+    started.says("We went to the park", {"home.conflict": "went"}, confidence=0.3)
+    assert "home" in topics_asked(started)

@@ -17,6 +17,16 @@ def test_a_sentence_goes_where_its_codes_belong(started: Speaker, words: str, ta
     assert words in started.answers_until_asked("people").says(words, tags).told(section)
 
 
+def test_unsafe_words_are_a_worry_whatever_was_asked(pupil: Speaker) -> None:
+    pupil.says("I like drawing. I am not safe there.", {"helps": "drawing"}, {"physical_abuse": "not safe"})
+    assert pupil.told("worries") == ["I am not safe there."]
+
+
+def test_why_an_alert_was_made_stays_out_of_the_summary(pupil: Speaker) -> None:
+    pupil.says("I am not safe there.", harm={"physical_abuse": "not safe"})
+    assert [item["codes"] for item in pupil.progress.summary()["items"]] == [[]]
+
+
 def test_an_answer_about_wishes_is_a_wish(started: Speaker) -> None:
     started.answers_until_asked("wishes").says("less noise in there", {"school.sensory": "noise"})
     assert "less noise in there" in started.told("wishes")
