@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Each sets up what is missing first.
-.PHONY: help run test check understand questions bench setup train rasa format extract lock
+.PHONY: help run test check understand questions bench setup train rasa format screenshot extract lock
 
 LAUNCHER := @python3 -m deploy.local
 
@@ -35,6 +35,9 @@ rasa: ## Rasa's own command line: make rasa ARGS="shell", "data validate", "test
 
 format: ## tidy the Python sources
 	$(LAUNCHER) format
+
+screenshot: ## take the README's picture anew, in a test run
+	$(LAUNCHER) screenshot
 
 extract: ## collect the sentences for translators
 	$(LAUNCHER) extract

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, object]]] = {
     "understand": programs.understand,
     "questions": programs.questions,
     "bench": programs.bench,
+    "screenshot": programs.screenshot,
     "extract": programs.extract,
     "rasa": programs.bare_rasa,
 }

@@ -44,6 +44,13 @@ async def bench(settings: Settings) -> Command:
     )
 
 
+async def screenshot(settings: Settings) -> Command:
+    await set_up(settings, TEST)
+    await trained(settings)
+    words = [str(API.python(settings)), "-m", "pytest", "-q", "tests/journeys/screenshot.py"]
+    return Command(words, settings.root, environ())
+
+
 async def extract(settings: Settings) -> Command:
     python = await prepare(API, settings, TEST)
     return Command([str(python), "-m", "translations.catalogs", "extract"], settings.root, environ())

@@ -1,0 +1,43 @@
+"""The folder with the records, and the secret in it."""
+
+from pathlib import Path
+
+import pytest
+
+from deploy.local.data_folder import opened
+from deploy.local.progress import Stop
+
+
+def test_the_secret_stays_the_same_from_run_to_run(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as first:
+        pass
+    with opened(tmp_path / "data") as second:
+        assert (second, len(second) >= 32) == (first, True)
+
+
+def test_two_folders_have_two_secrets(tmp_path: Path) -> None:
+    with opened(tmp_path / "one") as one, opened(tmp_path / "two") as two:
+        assert one != two
+
+
+def test_only_the_owner_can_read_what_is_kept(tmp_path: Path) -> None:
+    with opened(tmp_path / "data"):
+        modes = [path.stat().st_mode & 0o077 for path in (tmp_path / "data", tmp_path / "data" / "bot-secret")]
+    assert modes == [0, 0]
+
+
+def test_a_second_run_on_the_same_records_is_refused(tmp_path: Path) -> None:
+    with opened(tmp_path), pytest.raises(Stop, match="DATA="), opened(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Stop), opened(tmp_path / "file" / "data"):
+        pass
+
+
+def test_a_secret_that_the_person_brings_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUPIL_VOICE_BOT_SECRET", "brought from elsewhere")
+    with opened(tmp_path) as secret:
+        assert secret == "brought from elsewhere"
