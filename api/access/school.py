@@ -1,0 +1,98 @@
+"""What a member of staff may see of their school."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from api.access.opened import Opened, open_conversation
+from api.access.reading import readable_by
+from api.errors import NotFound
+from api.models import Conversation, ParentLink, Pupil, StaffMember, Turn
+
+
+def pupils_of(session: Session, staff: StaffMember) -> list[Pupil]:
+    return list(session.exec(select(Pupil).where(Pupil.school_id == staff.school_id).order_by(Pupil.name)))
+
+
+def colleagues_of(session: Session, staff: StaffMember) -> list[StaffMember]:
+    return list(session.exec(select(StaffMember).where(StaffMember.school_id == staff.school_id)))
+
+
+def pupil_for(session: Session, staff: StaffMember, pupil_id: int) -> Pupil:
+    found = session.exec(select(Pupil).where(Pupil.id == pupil_id).where(Pupil.school_id == staff.school_id)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def conversations_readable_by(session: Session, staff: StaffMember) -> list[Conversation]:
+    """Newest first."""
+    return list(
+        session.exec(
+            select(Conversation)
+            .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+            .where(readable_by(staff))
+            .order_by(col(Conversation.created_at).desc())
+        )
+    )
+
+
+def last_said_readable_by(session: Session, staff: StaffMember) -> dict[str, datetime]:
+    """When something was last said, by conversation; one in which nothing was said is not in it."""
+    found = session.exec(
+        select(Turn.conversation_id, func.max(Turn.received_at))
+        .join(Conversation, col(Turn.conversation_id) == Conversation.id)
+        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+        .where(Turn.kind != "open")
+        .where(readable_by(staff))
+        .group_by(col(Turn.conversation_id))
+    )
+    return dict(found.all())
+
+
+def conversations_about(session: Session, staff: StaffMember, pupil_id: int) -> list[Conversation]:
+    """Newest first."""
+    found = session.exec(select(Pupil).where(Pupil.id == pupil_id).where(readable_by(staff))).first()
+    if found is None:
+        raise NotFound
+    return list(
+        session.exec(
+            select(Conversation).where(Conversation.pupil_id == pupil_id).order_by(col(Conversation.created_at).desc())
+        )
+    )
+
+
+def conversation_for_staff(session: Session, staff: StaffMember, conversation_id: str) -> Opened:
+    found = session.exec(
+        select(Conversation)
+        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+        .where(Conversation.id == conversation_id)
+        .where(readable_by(staff))
+    ).first()
+    if found is None:
+        raise NotFound
+    return open_conversation(session, found.id, "staff")
+
+
+def links_of(session: Session, opened: Opened) -> list[ParentLink]:
+    """Newest first."""
+    return list(
+        session.exec(
+            select(ParentLink)
+            .where(ParentLink.conversation_id == opened.conversation.id)
+            .order_by(col(ParentLink.id).desc())
+        )
+    )
+
+
+def link_for_staff(session: Session, staff: StaffMember, link_id: int) -> ParentLink:
+    found = session.exec(
+        select(ParentLink)
+        .join(Conversation, col(ParentLink.conversation_id) == Conversation.id)
+        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+        .where(ParentLink.id == link_id)
+        .where(readable_by(staff))
+    ).first()
+    if found is None:
+        raise NotFound
+    return found

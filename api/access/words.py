@@ -1,0 +1,60 @@
+"""What was said and shown, for whoever holds the proof."""
+
+from collections.abc import Collection
+
+from sqlalchemy import BindParameter
+from sqlmodel import Session, bindparam, col, select
+
+from api.access.opened import Opened
+from api.models import MessageKind, Shown, Summary, Turn
+
+# What every turn asks is built once: building a statement costs as much as running it.
+_THIS: BindParameter[str] = bindparam("conversation")
+_TURNS = (
+    select(Turn)
+    .where(Turn.conversation_id == _THIS)
+    .where(col(Turn.ordinal) > bindparam("after"))
+    .order_by(col(Turn.ordinal))
+)
+_SHOWN = select(Shown).where(Shown.conversation_id == _THIS).order_by(col(Shown.id))
+_SHOWN_WITH_IDS = _SHOWN.where(col(Shown.id).in_(bindparam("ids", expanding=True)))
+_SHOWN_AFTER = _SHOWN.join(Turn, col(Shown.turn_id) == Turn.id).where(col(Turn.ordinal) > bindparam("after"))
+_SUMMARY = select(Summary).where(Summary.conversation_id == _THIS)
+
+
+def turns_in(session: Session, opened: Opened, after: int = -1) -> list[Turn]:
+    """In order of arrival, those with a later ordinal than `after`."""
+    return list(session.exec(_TURNS, params={"conversation": opened.conversation.id, "after": after}))
+
+
+def turn_in(session: Session, opened: Opened, turn_id: str) -> Turn | None:
+    found = session.get(Turn, turn_id)
+    if found is None or found.conversation_id != opened.conversation.id:
+        return None
+    return found
+
+
+def shown_in(session: Session, opened: Opened, ids: Collection[int] | None = None) -> list[Shown]:
+    """In the order in which they were shown."""
+    if ids is None:
+        return list(session.exec(_SHOWN, params={"conversation": opened.conversation.id}))
+    return list(session.exec(_SHOWN_WITH_IDS, params={"conversation": opened.conversation.id, "ids": list(ids)}))
+
+
+def shown_after(session: Session, opened: Opened, ordinal: int = -1) -> list[Shown]:
+    """The messages that answered turns with a later ordinal, in the order in which they were shown."""
+    return list(session.exec(_SHOWN_AFTER, params={"conversation": opened.conversation.id, "after": ordinal}))
+
+
+def newest_shown_of(session: Session, opened: Opened, kinds: Collection[MessageKind]) -> Shown | None:
+    return session.exec(
+        select(Shown)
+        .where(Shown.conversation_id == opened.conversation.id)
+        .where(col(Shown.kind).in_(kinds))
+        .order_by(col(Shown.id).desc())
+        .limit(1)
+    ).first()
+
+
+def summary_in(session: Session, opened: Opened) -> Summary | None:
+    return session.exec(_SUMMARY, params={"conversation": opened.conversation.id}).first()

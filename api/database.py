@@ -1,0 +1,77 @@
+"""The one store of people's words: an engine made from the settings, and two kinds of transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event, make_url
+from sqlmodel import Session, create_engine, text
+
+# WAL lets staff read while a turn is written. FULL, because words that were acknowledged must survive a power cut;
+# WAL's usual NORMAL may lose the last commits. Replies too, although they can be asked for again: an alert must not
+# vanish after an adult has seen it, nor a question to which a device may already send the answer.
+# Foreign keys, because erasing a person is a cascade.
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000")
+# SQLite has one writer and lets the others look again and again, some of them for seconds; a pool of one connection
+# is a queue
+ONE_WRITER = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 10}
+
+
+class Database:
+    def __init__(self, url: str) -> None:
+        self.engine = build_engine(url)
+        self._writing_engine = self.engine if self.is_postgresql else _sqlite_engine(url, "BEGIN IMMEDIATE", ONE_WRITER)
+
+    @property
+    def is_postgresql(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Whoever writes commits; leaving without a commit undoes it."""
+        with Session(self._writing_engine, expire_on_commit=False) as session:
+            yield session
+
+    def answers(self) -> bool:
+        with self.reading() as session:
+            return bool(session.connection().scalar(text("SELECT count(*) >= 0 FROM school")))
+
+    def close(self) -> None:
+        self._writing_engine.dispose()
+        self.engine.dispose()
+
+
+def build_engine(url: str) -> Engine:
+    # hide_parameters: an error must not carry words into a log
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, pool_pre_ping=True)
+    _make_folder(url)
+    return _sqlite_engine(url, "BEGIN", {"pool_size": 20, "max_overflow": 20})
+
+
+def _sqlite_engine(url: str, begin: str, pool: dict[str, int]) -> Engine:
+    """A transaction that reads first and writes later can find its picture stale and fail; one that says at once
+    that it will write (BEGIN IMMEDIATE) waits its turn instead.
+    """
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False}, **pool)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _make_folder(url: str) -> None:
+    name = make_url(url).database
+    if name and name != ":memory:":
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is sent at once
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,61 @@
+"""Puts the product together: `uvicorn api.main:create_app --factory`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import errors
+from api.agent import Agent
+from api.database import Database
+from api.guards import Refusals, SafeHeaders
+from api.logs import hide_links
+from api.pages import health, parent, pupil, staff
+from api.pages.rendering import Pages, build_pages
+from api.pages.speaking_refusals import refusal_page
+from api.services.asking import Asking
+from api.services.catalog import Catalog
+from api.services.replay import Replayer
+from api.services.turns import Turns
+from api.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
+    app = FastAPI(title="Pupil Voice", openapi_url=None, lifespan=partial(_run, settings=settings))
+    app.state.settings = settings
+    app.state.pages = build_pages(settings)
+    app.state.catalog = Catalog.read(settings.interview_data)
+    for page in (health, staff, pupil, parent):
+        app.include_router(page.router)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    errors.register(app, refusal_page)
+    app.add_middleware(Refusals, page=refusal_page, own_origin=settings.public_url.rstrip("/"))
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+@asynccontextmanager
+async def _run(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
+    """Everything with a connection lives from here to there."""
+    hide_links()
+    database = Database(settings.database_url)
+    secret = settings.bot_secret.get_secret_value()
+    async with Agent(settings.bot_url, secret, settings.bot_timeout) as agent:
+        asking = Asking(database, agent, app.state.catalog.signposts)
+        pages: Pages = app.state.pages
+        turns = Turns(database, asking, settings.bot_timeout, lambda code: pages.translators.find(code) is not None)
+        app.state.database, app.state.agent, app.state.turns = database, agent, turns
+        replaying = asyncio.create_task(Replayer(database, asking).run())
+        yield
+        replaying.cancel()
+        with suppress(asyncio.CancelledError):
+            await replaying
+        await turns.close()
+    database.close()

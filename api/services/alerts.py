@@ -1,0 +1,153 @@
+"""What adults at school must see at once: alerts, turns that nobody has screened yet, wishes for a person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Literal
+
+from sqlmodel import Session
+
+from api import access
+from api.access import AlertRow
+from api.models import AlertAcknowledgement, Audience, Pupil, Role, StaffMember, Turn, now
+from api.services import questions
+from api.services.direction import direction
+from api.services.questions import Picked, ShownView
+
+SCREENED_WITHIN = timedelta(seconds=3)
+
+
+@dataclass(frozen=True)
+class ReadBy:
+    name: str
+    role: Role  # at that time
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AlertView:
+    """The exact words, the exact question, when, where and who was there; no interpretation (practice 23)."""
+
+    id: int
+    state: Literal["new", "acknowledged"]  # acknowledged: by a safeguarding lead, whoever else has read it
+    unread: bool  # by the one who asks
+    read_by: list[ReadBy]  # the first to read first
+    codes: list[str]
+    words: str
+    picked: list[Picked]
+    spans: list[dict[str, object]]
+    language: str
+    direction: str
+    question: ShownView | None
+    at: datetime
+    place: str
+    present: str
+    audience: Audience
+    pupil: Pupil
+    conversation: str
+    turn: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    conversation: str
+    pupil: Pupil
+    turn: str  # the first that waits
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Somebody has asked to talk to a person."""
+
+    conversation: str
+    audience: Audience
+    pupil: Pupil
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Attention:
+    new_alerts: int  # that the one who asks has not acknowledged
+    latest_id: int  # of any alert, seen or new; 0 when there is none
+    waiting: list[Waiting]
+    wishes: list[Wish]
+
+
+def listed(session: Session, staff: StaffMember, after: int = 0) -> list[AlertView]:
+    """Newest first, those with a later id than `after`."""
+    return _views(session, staff, access.alerts_for(session, staff, after))
+
+
+def get(session: Session, staff: StaffMember, alert_id: int) -> AlertView:
+    (view,) = _views(session, staff, [access.alert_for_staff(session, staff, alert_id)])
+    return view
+
+
+def acknowledge(session: Session, staff: StaffMember, alert_id: int) -> None:
+    """For this reader only; the first time stays."""
+    alert, *_ = access.alert_for_staff(session, staff, alert_id)
+    # on PostgreSQL two clicks at once would both find nothing yet; SQLite has one writer
+    session.refresh(alert, with_for_update=True)
+    if session.get(AlertAcknowledgement, (alert_id, staff.id)) is None:
+        session.add(AlertAcknowledgement(alert_id=alert_id, staff_id=staff.id, role=staff.role))
+    session.commit()
+
+
+def attention(session: Session, staff: StaffMember) -> Attention:
+    new, latest = access.count_alerts_for(session, staff)
+    unscreened = access.unscreened_for(session, staff, now() - SCREENED_WITHIN)
+    wishes = [
+        Wish(conversation.id, conversation.audience, pupil, conversation.wants_person_at)
+        for conversation, pupil in access.wishes_for(session, staff)
+        if conversation.wants_person_at
+    ]
+    return Attention(new, latest, _waiting(unscreened), wishes)
+
+
+def _waiting(unscreened: Iterable[tuple[Turn, Pupil]]) -> list[Waiting]:
+    by_conversation = sorted(unscreened, key=lambda pair: (pair[0].conversation_id, pair[0].ordinal))
+    found = []
+    for conversation_id, group in groupby(by_conversation, lambda pair: pair[0].conversation_id):
+        pairs = list(group)
+        first, pupil = pairs[0]
+        found.append(Waiting(conversation_id, pupil, first.id, len(pairs), first.received_at))
+    return sorted(found, key=lambda waiting: waiting.since)
+
+
+def _views(session: Session, staff: StaffMember, rows: Sequence[AlertRow]) -> list[AlertView]:
+    read: dict[int, list[tuple[AlertAcknowledgement, StaffMember]]] = {}
+    for acknowledgement, reader in access.acknowledgements_of(session, rows):
+        read.setdefault(acknowledgement.alert_id, []).append((acknowledgement, reader))
+    return [_view(session, staff, row, read.get(row[0].id, [])) for row in rows]
+
+
+def _view(
+    session: Session, staff: StaffMember, row: AlertRow, read: Sequence[tuple[AlertAcknowledgement, StaffMember]]
+) -> AlertView:
+    alert, conversation, pupil, turn = row
+    opened = access.conversation_for_staff(session, staff, conversation.id)
+    question = questions.asked_by(session, opened, [turn]).get(turn.asked_shown_id or 0)
+    read_by = [ReadBy(reader.name, acknowledgement.role, acknowledgement.at) for acknowledgement, reader in read]
+    return AlertView(
+        alert.id,
+        "acknowledged" if any(each.role == "safeguarding_lead" for each in read_by) else "new",
+        staff.id not in {reader.id for _, reader in read},
+        read_by,
+        alert.codes,
+        turn.text,
+        questions.picked(turn, question),
+        alert.spans,
+        turn.language,
+        direction(turn.language),
+        question,
+        turn.received_at,
+        conversation.place,
+        conversation.present,
+        conversation.audience,
+        pupil,
+        conversation.id,
+        turn.id,
+    )

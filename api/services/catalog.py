@@ -1,0 +1,54 @@
+"""The shared truth of bot/data/interview, read once. Labels are English sources; catalogs translate them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+
+from api.services.signposts import Signposts
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    domains: tuple[str, ...]
+    kinds: dict[str, str]  # code -> factors, feelings, voice, safeguarding or control
+    labels: dict[str, str]  # code of a domain or of the above -> English source
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        content = _read(file)
+        kinds = ("factors", "feelings", "voice", "safeguarding", "control")
+        codes = {entry["code"]: kind for kind in kinds for entry in content[kind]}
+        domains = tuple(entry["code"] for entry in content["domains"])
+        entries = [entry for kind in ("domains", *kinds) for entry in content[kind]]
+        return cls(domains, codes, {entry["code"]: entry["label"] for entry in entries if "label" in entry})
+
+    def domain(self, codes: Iterable[str]) -> str | None:
+        """Of the first factor among the codes."""
+        return next((code.split(".")[0] for code in codes if self.kinds.get(code) == "factors"), None)
+
+    def domain_rank(self, codes: Iterable[str]) -> int:
+        domain = self.domain(codes)
+        return self.domains.index(domain) if domain in self.domains else len(self.domains)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    taxonomy: Taxonomy
+    signposts: Signposts
+    guides: dict[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        return cls(
+            Taxonomy.read(folder / "taxonomy.yml"),
+            Signposts.read(folder / "signposts.yml"),
+            _read(folder / "guides.yml"),
+        )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return content

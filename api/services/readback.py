@@ -1,0 +1,61 @@
+"""The lines that a speaker hears back. Keeping, leaving out and changing one are turns like any other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from api import access
+from api.access import Opened
+from api.models import Turn
+from api.services import questions
+from api.services.direction import direction
+from api.services.questions import Picked
+
+
+@dataclass(frozen=True)
+class Line:
+    """`turn`, `start`, `end` are the target of a turn about this line."""
+
+    turn: str
+    start: int
+    end: int
+    section: str
+    quote: str
+    language: str
+    direction: str
+    picked: list[Picked]
+    left_out: bool
+
+
+def lines(session: Session, opened: Opened) -> list[Line]:
+    """In the order in which they were said; a sentence that stands in two sections is one line."""
+    summary = access.summary_in(session, opened)
+    if summary is None:
+        return []
+    turns = {turn.id: turn for turn in access.turns_in(session, opened)}
+    asked = questions.asked_by(session, opened, turns.values())
+    items = {
+        (turns[item["turn"]].ordinal, item["start"], item["end"]): item
+        for item in reversed(summary.content["items"])
+        if item["status"] in {"said", "left_out"}
+    }
+    found = []
+    for place in sorted(items):
+        turn = turns[items[place]["turn"]]
+        found.append(_line(items[place], turn, questions.picked(turn, asked.get(turn.asked_shown_id or 0))))
+    return found
+
+
+def _line(item: dict[str, Any], turn: Turn, picked: list[Picked]) -> Line:
+    return Line(
+        turn.id,
+        item["start"],
+        item["end"],
+        item["section"],
+        turn.text[item["start"] : item["end"]],
+        turn.language,
+        direction(turn.language),
+        picked,
+        item["status"] == "left_out",
+    )
