@@ -1,0 +1,120 @@
+"""The pupil's tablet. Nothing here leads to a page of the staff."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.errors import Refusal, TooManyAttempts, WrongCode, WrongPin
+from api.pages.doors import (
+    AddressDep,
+    DatabaseDep,
+    SaidDep,
+    SessionDep,
+    SettingsDep,
+    TabletDep,
+    TurnsDep,
+    forget_tablet,
+    keep_tablet,
+)
+from api.pages.rendering import PagesDep, translator_for
+from api.pages.speaking import Talk
+from api.services import hand_overs
+
+router = APIRouter(prefix="/pupil", include_in_schema=False)
+TALK = "/pupil/talk"
+
+
+async def talk_on_tablet(
+    request: Request, opened: TabletDep, pages: PagesDep, database: DatabaseDep, turns: TurnsDep
+) -> Talk:
+    return Talk(request, opened, pages, database, turns, door="pupil", address=TALK)
+
+
+TalkDep = Annotated[Talk, Depends(talk_on_tablet)]
+Typed = Annotated[str, Form(max_length=32)]
+
+
+@router.get("")
+def arrive() -> Response:
+    return RedirectResponse(TALK, 303)
+
+
+@router.get("/code")
+def ask_for_code(request: Request, pages: PagesDep, language: str | None = None) -> Response:
+    return _code_page(request, pages, language)
+
+
+@router.post("/code")
+def take_code(
+    request: Request,
+    pages: PagesDep,
+    session: SessionDep,
+    settings: SettingsDep,
+    address: AddressDep,
+    code: Typed = "",
+    language: Typed = "",
+) -> Response:
+    try:
+        token = hand_overs.with_code(session, code.replace(" ", ""), address)
+    except (WrongCode, TooManyAttempts) as refusal:
+        return _code_page(request, pages, language, refusal)
+    response = RedirectResponse(TALK, 303)
+    keep_tablet(response, token, settings)
+    return response
+
+
+@router.get("/talk")
+async def talk(talk: TalkDep) -> Response:
+    return await talk.show()
+
+
+@router.post("/talk/open")
+async def open_talk(talk: TalkDep) -> Response:
+    return await talk.open()
+
+
+@router.post("/talk/turn")
+async def take_turn(talk: TalkDep, said: SaidDep) -> Response:
+    return await talk.take(said)
+
+
+@router.post("/talk/language")
+async def change_language(talk: TalkDep, language: Typed = "", turn: Typed = "") -> Response:
+    return await talk.change_language(language, turn or None)
+
+
+@router.get("/talk/news")
+async def news(talk: TalkDep, after: int = -1) -> Response:
+    return await talk.news(after)
+
+
+@router.get("/talk/said")
+async def what_was_said(talk: TalkDep) -> Response:
+    return await talk.said()
+
+
+@router.get("/leave")
+def ask_for_pin(request: Request, opened: TabletDep, pages: PagesDep) -> Response:
+    translator = translator_for(request, chosen=opened.conversation.language)
+    return pages.show("pupil/leave.html", translator, door="pupil", error=None)
+
+
+@router.post("/leave")
+def leave(
+    request: Request, opened: TabletDep, pages: PagesDep, session: SessionDep, address: AddressDep, pin: Typed = ""
+) -> Response:
+    try:
+        hand_overs.leave(session, opened, pin, address)
+    except (WrongPin, TooManyAttempts) as refusal:
+        translator = translator_for(request, chosen=opened.conversation.language)
+        return pages.show("pupil/leave.html", translator, refusal.status, door="pupil", error=refusal.code)
+    response = RedirectResponse("/pupil/code", 303)
+    forget_tablet(response)
+    return response
+
+
+def _code_page(request: Request, pages: PagesDep, language: str | None, refusal: Refusal | None = None) -> Response:
+    translator = translator_for(request, chosen=language)
+    status, error = (refusal.status, refusal.code) if refusal else (200, None)
+    return pages.show("pupil/code.html", translator, status, door="pupil", error=error)

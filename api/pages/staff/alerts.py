@@ -1,0 +1,41 @@
+from fastapi import APIRouter, Response
+
+from api.access import conversation_for_staff
+from api.pages.staff.attention import attention_for
+from api.pages.staff.desk import DeskDep, go
+from api.pages.staff.transcript_steps import questions_before
+from api.services import alerts, transcript
+
+router = APIRouter()
+
+
+@router.get("/attention")
+def show_attention(desk: DeskDep, known: str = "") -> Response:
+    """The strip alone, for an open page that has the version `known` already and asks again every second."""
+    attention = attention_for(desk.session, desk.staff)
+    if attention.version == known:
+        return Response(status_code=204)
+    return desk.pages.show("staff/attention.html", desk.translator, attention=attention)
+
+
+@router.get("/alerts")
+def list_alerts(desk: DeskDep) -> Response:
+    """What this reader has to read, then what no lead has acknowledged, then the rest; the newest of each first."""
+    found = alerts.listed(desk.session, desk.staff)
+    found.sort(key=lambda alert: (not alert.unread, alert.state == "acknowledged"))
+    return desk.show("alerts.html", "alerts", alerts=found)
+
+
+@router.get("/alerts/{alert_id}")
+def show_alert(desk: DeskDep, alert_id: int) -> Response:
+    alert = alerts.get(desk.session, desk.staff, alert_id)
+    opened = conversation_for_staff(desk.session, desk.staff, alert.conversation)
+    asked = questions_before(transcript.page(desk.session, opened), alert.turn)
+    relation = opened.conversation.relation
+    return desk.show("alert.html", "alerts", alert=alert, asked_before=asked, relation=relation, language=desk.language)
+
+
+@router.post("/alerts/{alert_id}/acknowledge")
+def acknowledge(desk: DeskDep, alert_id: int) -> Response:
+    alerts.acknowledge(desk.session, desk.staff, alert_id)
+    return go(f"/staff/alerts/{alert_id}")

@@ -1,0 +1,61 @@
+"""What every staff page has at hand: who reads, in which language, and the strip of what cannot wait."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from sqlmodel import Session
+
+from api.errors import UnknownLanguage
+from api.i18n import Language, Translator
+from api.models import School, StaffMember
+from api.pages.doors import SessionDep, StaffDep
+from api.pages.rendering import Pages, PagesDep, translator_for
+from api.pages.staff.attention import attention_for
+
+
+@dataclass(frozen=True)
+class Desk:
+    request: Request
+    session: Session
+    staff: StaffMember
+    pages: Pages
+    translator: Translator
+
+    def show(self, template: str, room: str = "pupils", status: int = 200, **things: Any) -> HTMLResponse:
+        frame = {
+            "me": self.staff,
+            "school": self.session.get_one(School, self.staff.school_id),
+            "attention": attention_for(self.session, self.staff),
+            "room": room,
+            "here": self._address(),
+        }
+        return self.pages.show(f"staff/{template}", self.translator, status, **frame, **things)
+
+    def _address(self) -> str:
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    def offered(self, code: str) -> str:
+        """A language that a conversation can be held in."""
+        if self.pages.translators.find(code) is None:
+            raise UnknownLanguage
+        return code
+
+    def language(self, code: str) -> Language:
+        """Of a conversation, which may have been held in a language that is no longer on offer."""
+        known = self.pages.translators.known
+        return next((language for language in known if language.code == code), Language(code, code, "unknown"))
+
+
+def desk(request: Request, session: SessionDep, staff: StaffDep, pages: PagesDep) -> Desk:
+    return Desk(request, session, staff, pages, translator_for(request, chosen=staff.language))
+
+
+DeskDep = Annotated[Desk, Depends(desk)]
+
+
+def go(path: str) -> RedirectResponse:
+    """After a form: the page that shows what became of it, so that loading again sends nothing twice."""
+    return RedirectResponse(path, 303)

@@ -1,0 +1,39 @@
+from fastapi import APIRouter, Response
+
+from api.access import conversations_about, may_read, pupil_for
+from api.models import ParentLink, StaffMember, now
+from api.pages.staff.desk import Desk, DeskDep
+from api.pages.staff.pupil_rows import STATES, Filter, rows_of
+from api.services import alerts, parent_links, pupils
+
+router = APIRouter(prefix="/pupils")
+
+
+@router.get("")
+def list_pupils(desk: DeskDep, q: str = "", state: str = "", mine: bool = False) -> Response:
+    wanted = Filter(q, state, mine)
+    rows = rows_of(pupils.listed(desk.session, desk.staff), wanted, desk.staff.id)
+    return desk.show("pupils.html", rows=rows, states=STATES, wanted=wanted)
+
+
+@router.get("/{pupil_id}")
+def show_pupil(desk: DeskDep, pupil_id: int) -> Response:
+    pupil = pupil_for(desk.session, desk.staff, pupil_id)
+    may = may_read(desk.staff, pupil)
+    held = conversations_about(desk.session, desk.staff, pupil_id) if may else []
+    return desk.show(
+        "pupil.html",
+        pupil=pupil,
+        adult=desk.session.get_one(StaffMember, pupil.trusted_adult_id),
+        may_read=may,
+        pupils_own=[each for each in held if each.audience == "pupil"],
+        parents_own=[each for each in held if each.audience == "parent"],
+        open_links={each.id: _open_links(desk, each.id) for each in held},
+        alerted={alert.conversation for alert in alerts.listed(desk.session, desk.staff)},
+        language=desk.language,
+    )
+
+
+def _open_links(desk: Desk, conversation_id: str) -> list[ParentLink]:
+    links = parent_links.listed(desk.session, desk.staff, conversation_id)
+    return [link for link in links if link.revoked_at is None and link.expires_at > now()]

@@ -1,0 +1,62 @@
+// Enhancements only: every page works without this file.
+
+const ATTENTION_EVERY = 800; // ms; an alert has to be seen within the second
+const ATTENTION_EVERY_UNSEEN = 4000; // ms; in a tab behind others only its title can be seen
+const ANSWER_WITHIN = 5000; // ms
+const FAILURES_BEFORE_TELLING = 3; // one lost question is soon asked again
+
+// Short questions instead of an open stream: school networks buffer streams, and a stream would keep the server open.
+// The next wait begins only after an answer: browsers slow down unbroken chains of timers in hidden tabs to minutes.
+async function keepAttention(strip, lost) {
+  const title = document.title;
+  for (let failures = 0; ; ) {
+    lost.hidden = failures < FAILURES_BEFORE_TELLING;
+    document.title = [...marks(strip, lost), title].join(" – ");
+    await pause(document.hidden ? ATTENTION_EVERY_UNSEEN : ATTENTION_EVERY);
+    failures = await renew(strip).then(() => 0, () => failures + 1);
+  }
+}
+
+function marks(strip, lost) {
+  const unread = strip.querySelector("[data-title]");
+  return [lost.hidden ? null : lost, unread].filter(Boolean).map((element) => element.dataset.title);
+}
+
+let wake = () => {};
+document.addEventListener("visibilitychange", () => wake());
+
+function pause(milliseconds) {
+  return new Promise((done) => {
+    wake = done;
+    setTimeout(done, milliseconds);
+  });
+}
+
+async function renew(strip) {
+  const known = strip.querySelector("[data-version]")?.dataset.version ?? "";
+  const asking = { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(ANSWER_WITHIN) };
+  const answer = await fetch(`${strip.dataset.address}?known=${known}`, asking);
+  if (!answer.ok) throw new Error(answer.statusText);
+  if (answer.redirected) location.reload(); // signed out meanwhile: take the words off the screen
+  else if (answer.status === 200) strip.innerHTML = await answer.text();
+}
+
+function offerPrinting(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+function offerCopying(button) {
+  if (!navigator.clipboard) return;
+  const field = document.getElementById(button.dataset.copies);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    document.querySelector("[data-copied]").hidden = false;
+  });
+}
+
+const strip = document.getElementById("attention");
+if (strip) keepAttention(strip, document.getElementById("not-live"));
+document.querySelectorAll("[data-prints]").forEach(offerPrinting);
+document.querySelectorAll("[data-copies]").forEach(offerCopying);
