@@ -1,0 +1,1 @@
+"""Performance, as ratios to a stock Rasa assistant measured in the same run. See docs/testing.md."""

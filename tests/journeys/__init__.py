@@ -1,0 +1,1 @@
+"""Whole journeys: a real browser, the real api, the real bot."""

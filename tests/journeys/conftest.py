@@ -1,0 +1,105 @@
+"""One browser and one running product for all journeys; a device of its own for each person."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.running.product import Places, Product
+
+from .drivers.eyes import Eyes
+from .drivers.parent import Parent
+from .drivers.pupil import Pupil
+from .drivers.staff import Staff
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+TABLET = {"width": 820, "height": 1180}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+Device = Callable[..., BrowserContext]
+SignIn = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no browser on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def product(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """After the browser: without one nothing needs to start."""
+    product = Product(Places(8181, 5122, tmp_path_factory.mktemp("product")))
+    yield product
+    product.stop()
+
+
+@pytest.fixture(scope="session")
+def school(product: Product) -> dict[str, Any]:
+    return product.demo()
+
+
+@pytest.fixture(scope="session")
+def adult(school: dict[str, Any]) -> SignIn:
+    """The trusted adult's e-mail address, password and PIN."""
+    return next(person for person in school["staff_sign_ins"] if person["role"] == "trusted_adult")
+
+
+@pytest.fixture
+def eyes() -> Iterator[Eyes]:
+    """Every journey ends with what axe found on its way."""
+    eyes = Eyes()
+    yield eyes
+    assert not eyes.faults
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Device]:
+    """Shares no cookie with another."""
+    contexts: list[BrowserContext] = []
+
+    def new(**options: Any) -> BrowserContext:
+        contexts.append(browser.new_context(**options))
+        return contexts[-1]
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def staff(device: Device, eyes: Eyes, product: Product, adult: SignIn) -> Staff:
+    """The trusted adult at a desk, signed in."""
+    staff = Staff(device(viewport=DESK).new_page(), eyes, product.places.address)
+    staff.signs_in(adult["email"], adult["password"])
+    return staff
+
+
+@pytest.fixture
+def pupil(device: Device, eyes: Eyes, product: Product, adult: SignIn) -> Pupil:
+    """In front of a tablet that the trusted adult has just handed over."""
+    tablet = device(viewport=TABLET).new_page()
+    hand_over(Staff(tablet, eyes, product.places.address), adult)
+    return Pupil(tablet, eyes)
+
+
+@pytest.fixture
+def parent(device: Device, eyes: Eyes, staff: Staff) -> Parent:
+    """With a phone and a fresh link."""
+    parent = Parent(device(viewport=PHONE, has_touch=True, is_mobile=True).new_page(), eyes)
+    parent.opens(staff.makes_a_link())
+    return parent
+
+
+def hand_over(staff: Staff, adult: SignIn) -> None:
+    staff.signs_in(adult["email"], adult["password"])
+    staff.starts_a_conversation()
+    staff.hands_the_tablet_over()

@@ -1,0 +1,44 @@
+"""Looks at every kind of screen that a journey reaches, with axe."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+GRAVE = {"serious", "critical"}
+STANDING = "() => document.querySelector('#question')?.dataset.response ?? document.querySelector('h1')?.className"
+
+
+class Eyes:
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self.faults: list[str] = []
+
+    def look(self, page: Page) -> None:
+        """Once for each kind of screen: the place without ids, and the question that stands there."""
+        screen = f"{place(page)} {page.evaluate(STANDING)} {page.viewport_size}"
+        if screen not in self._seen:
+            self._seen.add(screen)
+            self.faults += [f"{screen}: {fault}" for fault in grave_faults(page)]
+
+
+class ClosedEyes(Eyes):
+    """For a browser without JavaScript: axe is itself a script. The same pages are looked at in other journeys."""
+
+    def look(self, page: Page) -> None:
+        """Nothing is seen."""
+
+
+def place(page: Page) -> str:
+    return re.sub(r"/[A-Za-z0-9_-]{20,}|/\d+", "/…", urlsplit(page.url).path)
+
+
+def grave_faults(page: Page) -> list[str]:
+    found: dict[str, Any] = Axe().run(page).response
+    return [
+        f"{violation['id']} at {violation['nodes'][0]['target']}"
+        for violation in found["violations"]
+        if violation["impact"] in GRAVE
+    ]

@@ -1,0 +1,84 @@
+"""The trusted adult, or another member of staff, at a computer."""
+
+from playwright.sync_api import Locator, Page
+
+from .eyes import Eyes
+from .speaker import PATIENCE
+
+
+class Staff:
+    def __init__(self, page: Page, eyes: Eyes, address: str) -> None:
+        self.page, self._eyes, self._address = page, eyes, address
+        page.set_default_timeout(PATIENCE)
+
+    def signs_in(self, email: str, password: str) -> None:
+        self._goes_to("/staff/sign-in")
+        self.page.locator("input[name=email]").fill(email)
+        self.page.locator("input[name=password]").fill(password)
+        self._presses("form[action='/staff/sign-in'] button")
+
+    def opens_pupil(self, number: int = 0) -> str:
+        """The address of one pupil of the list."""
+        self._goes_to("/staff/pupils")
+        link = self.page.locator(".row__name a").nth(number)
+        place = link.get_attribute("href") or ""
+        self._goes_to(place)
+        return place
+
+    def starts_a_conversation(self, number: int = 0, *, present: str = "-", place: str = "-") -> None:
+        self._goes_to(f"{self.opens_pupil(number)}/start")
+        self.page.locator("input[name=present]").fill(present)
+        self.page.locator("input[name=place]").fill(place)
+        self._presses("form[action$='/conversations'] button")
+
+    def hands_the_tablet_over(self) -> None:
+        self._presses("form[action$='/hand-over/here'] button")
+
+    def shows_a_code(self) -> str:
+        self._presses("form[action$='/hand-over/code'] button")
+        return self.page.locator(".code-digits").inner_text()
+
+    def makes_a_link(self, number: int = 0, *, relation: str = "-") -> str:
+        self._goes_to(f"{self.opens_pupil(number)}/invite")
+        self.page.locator("input[name=relation]").fill(relation)
+        self._presses("form[action$='/invite'] button")
+        return self.page.locator("#link").input_value()
+
+    def opens_summary(self, number: int = 0, *, of: str = "pupil") -> None:
+        """The newest conversation of the pupil, or of the parents."""
+        self.opens_pupil(number)
+        whose = {"pupil": "voice-pupil", "parents": "voice-parents"}[of]
+        link = self.page.locator(f"section[aria-labelledby={whose}] a[href$='/summary']").first
+        self._goes_to(link.get_attribute("href") or "")
+
+    @property
+    def lines(self) -> list[str]:
+        """What the summary quotes."""
+        return self.page.locator(".line .words").all_inner_texts()
+
+    def follows(self, words: str) -> Locator:
+        """From a line of the summary to its message."""
+        line = self.page.locator(".line").filter(has_text=words).first
+        line.locator("a[href*='#turn-']").click()
+        return self.page.locator(":target")
+
+    @property
+    def alert(self) -> Locator:
+        """The link in the strip that cannot be overlooked."""
+        return self.page.locator("#attention a[href^='/staff/alerts/']")
+
+    def reads_the_alert(self) -> str:
+        self._goes_to(self.alert.first.get_attribute("href") or "")
+        return self.page.locator(".alert-words .words").inner_text()
+
+    def acknowledges(self) -> None:
+        self._presses("form[action$='/acknowledge'] button")
+
+    def _goes_to(self, place: str) -> None:
+        self.page.goto(f"{self._address}{place}")
+        self._eyes.look(self.page)
+
+    def _presses(self, button: str) -> None:
+        self.page.locator(button).first.click()
+        self.page.wait_for_load_state()
+        self._eyes.look(self.page)

@@ -1,0 +1,61 @@
+"""Our product on ports and a data folder of its own, with the demo school in it."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from deploy.local.environ import environ
+from deploy.local.settings import CHECKOUT
+
+from .server import Server
+
+BOT = "adapters/launcher.py"  # in the command line of the bot's process, and of no other
+
+
+@dataclass(frozen=True)
+class Places:
+    port: int
+    bot_port: int
+    data: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def bot_address(self) -> str:
+        return f"http://127.0.0.1:{self.bot_port}"
+
+
+class Product:
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        settings = {"PORT": str(places.port), "BOT_PORT": str(places.bot_port), "DATA": str(places.data)}
+        command = [sys.executable, "-m", "deploy.local", "run"]
+        self.server = Server(command, f"{places.address}/health", places.data / "server.log", CHECKOUT, **settings)
+
+    @property
+    def secret(self) -> str:
+        return (self.places.data / "bot-secret").read_text()
+
+    def demo(self) -> dict[str, Any]:
+        """Three fresh addresses of the demo school, and who signs in where. See deploy/local/demo.py."""
+        database = f"sqlite:///{self.places.data / 'pupil-voice.db'}"
+        settings = environ(PUPIL_VOICE_DATABASE_URL=database, PUPIL_VOICE_PUBLIC_URL=self.places.address)
+        command = [sys.executable, "-m", "api.cli", "demo", "--json"]
+        written = subprocess.run(command, cwd=CHECKOUT, env=settings, check=True, capture_output=True).stdout
+        prepared: dict[str, Any] = json.loads(written)
+        return prepared
+
+    @property
+    def bot(self) -> psutil.Process:
+        (process,) = self.server.processes(BOT)
+        return process
+
+    def stop(self) -> None:
+        self.server.stop()
