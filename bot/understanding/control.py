@@ -13,7 +13,7 @@ import numpy as np
 from understanding.concepts import Concepts, load_concepts
 from understanding.errors import ModelError
 from understanding.examples import ANSWER, Example
-from understanding.features import FeatureReader
+from understanding.features import FeatureReader, Features
 from understanding.fillers import core_words
 from understanding.linear import LinearModel, probability
 from understanding.thresholds import at_false_alarms
@@ -24,6 +24,9 @@ LONGEST_KNOWN = 8  # words: a longer message is never known by heart
 REFUSAL = "refusal"  # the class of a skip that says no to the matter itself
 SKIP = "skip"
 KNOWN = "known.json"
+ABOUT_THE_QUESTION = frozenset({"explain", "repeat"})
+LESSONS = frozenset({"g:lesson", "g:learning", "g:staff"})  # features of the lexicons' groups (features.py)
+QUESTION = "c:this_question"
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,12 @@ class ControlReader:
         return self._by_model(text, language)
 
     def _by_model(self, text: str, language: str | None) -> ControlReading:
-        totals = self._model.scores(self._features.read(text, language)).totals
+        features = self._features.read(text, language)
+        totals = self._model.scores(features).totals
         best = int(np.argmax(totals))
         excess = float(totals[best] - self._model.thresholds[best])
+        if self._model.codes[best] in ABOUT_THE_QUESTION and _is_about_lessons(features):
+            return NOTHING
         return _reading(self._model.codes[best], round(probability(excess), 3)) if excess > 0 else NOTHING
 
     @classmethod
@@ -90,6 +96,12 @@ class ControlReader:
 
 def _reading(wish: str, confidence: float) -> ControlReading:
     return ControlReading(SKIP if wish == REFUSAL else wish, wish == REFUSAL, confidence)
+
+
+def _is_about_lessons(features: Features) -> bool:
+    """ "I don't get it in maths" is an answer; "I don't get the question about maths" is not."""
+    named = {name.replace("not:", "") for piece in features.meanings for name in piece.names}
+    return bool(named & LESSONS) and QUESTION not in named
 
 
 def _class_of(message: Example) -> str:

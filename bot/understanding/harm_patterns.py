@@ -7,6 +7,7 @@ says      {code: [patterns]}     alert wherever they stand
 veiled    {code: [patterns]}     alert unless the sentence is set in a film, a game, a lesson, a joke
 harmless  [patterns]             sayings and denials: what lies inside one alerts nobody
 setting   [patterns]             words that set a sentence in a film, a game, a lesson, a joke
+hints     [patterns]             matters of danger: alert nobody by themselves, but let the model speak
 
 A line of patterns may hold several, separated by commas.
 """
@@ -28,7 +29,7 @@ from understanding.spans import Extent, Span
 from understanding.tokens import Token, tokenize
 
 PATTERNS = Path(__file__).resolve().parent.parent / "data" / "safeguarding"
-SAYS, VEILED, HARMLESS, SETTING = "says", "veiled", "harmless", "setting"
+SAYS, VEILED, HARMLESS, SETTING, HINTS = "says", "veiled", "harmless", "setting", "hints"
 CONFIDENCE = {SAYS: 0.98, VEILED: 0.85}
 
 
@@ -42,6 +43,7 @@ class Hit:
 class HarmReading(NamedTuple):
     hits: list[Span]
     harmless: list[Extent]
+    hinted: bool
 
 
 class HarmPatterns:
@@ -60,7 +62,7 @@ class HarmPatterns:
             for hit in alarming
             if hit.kind == SAYS or not _touches(hit.extent, settings)
         ]
-        return HarmReading(spans, harmless)
+        return HarmReading(spans, harmless, bool(alarming) or any(hit.kind == HINTS for hit in found))
 
 
 def _hit(found: Found, tokens: Sequence[Token]) -> Hit:
@@ -87,7 +89,7 @@ def _add(lexicon: Lexicon, content: dict[str, Any]) -> None:
     for kind in (SAYS, VEILED):
         for code, lines in content.get(kind, {}).items():
             _add_all(lexicon, f"{kind}:{code}", lines)
-    for kind in (HARMLESS, SETTING):
+    for kind in (HARMLESS, SETTING, HINTS):
         _add_all(lexicon, f"{kind}:", content.get(kind, ()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from understanding.spans import Extent
 from understanding.tokens import is_inner_stop
@@ -18,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _PAUSE = re.compile(r"[,;:\u060c\u061b]\s|\s[-\u2013\u2014]\s")
 # After these a full stop ends nothing.
 ABBREVIATIONS = frozenset("mr mrs ms dr st prof np tj itd itp ul godz eg ie vs sr sra dna".split())
+LONGEST_SHORTENED = 20  # code points
 LONGEST = 40  # words without an end mark, then a comma or a gap between words serves
 WORDS_AROUND_EMOJI = 2  # on either side, for an emoji to end a sentence
 
@@ -50,13 +52,18 @@ def _between_marks(text: str) -> Iterator[tuple[int, int]]:
 def _ends_a_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
     first, end = mark.start(), mark.end()
     if text[first] == ".":
-        word = re.split(r"\s", text[start:first])[-1].lower()
-        shortened = word in ABBREVIATIONS or _INITIALS.fullmatch(word)
-        return not is_inner_stop(text, first, first + 1) and not (end - first == 1 and shortened)
+        one = end - first == 1
+        return not is_inner_stop(text, first, first + 1) and not (one and _is_shortened(text, start, first))
     if re.fullmatch(f"{_EMOJI}+", mark.group()):
-        sides = (_WORD.findall(text[start:first]), _WORD.findall(text[end:]))
-        return all(len(words) >= WORDS_AROUND_EMOJI for words in sides)
+        sides = (_WORD.finditer(text, start, first), _WORD.finditer(text, end))
+        return all(len(list(islice(words, WORDS_AROUND_EMOJI))) == WORDS_AROUND_EMOJI for words in sides)
     return True
+
+
+def _is_shortened(text: str, start: int, end: int) -> bool:
+    """Looks back over the longest abbreviation only: a message of thousands of stops must not cost their square."""
+    word = re.split(r"\s", text[max(start, end - LONGEST_SHORTENED) : end])[-1].lower()
+    return word in ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
 
 
 def _not_too_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,27 +13,47 @@ from sklearn.linear_model import LogisticRegression
 
 from understanding.features import Features
 from understanding.linear import Floats, LinearModel, rows_of
+from understanding.text import folded
 
 Labels = NDArray[np.bool_]  # messages × codes
 Thresholds = Callable[[Floats, Labels], Floats]  # held-out log-odds and labels → one threshold per code
 HELD_OUT_PARTS = 3
+LIKE_EDGE = 5  # words
 SEEN_AT_LEAST = 2  # messages, for a feature to count
 WEIGHT_OF_A_CODE = 3.0  # a code is rare: its messages count thrice
 STRENGTH = 1.0  # inverse of the regularisation
 
 
 def fit(
-    features: Sequence[Features], labels: Labels, codes: list[str], choose: Thresholds, strength: float = STRENGTH
+    features: Sequence[Features],
+    labels: Labels,
+    codes: list[str],
+    choose: Thresholds,
+    strength: float = STRENGTH,
+    kin: Sequence[int] | None = None,
 ) -> tuple[LinearModel, Floats]:
-    """The model, and the log-odds of every message by a model that had not seen it."""
-    held_out = _held_out(features, labels, strength)
+    """The model, and the log-odds of every message by a model that had seen neither it nor its kin."""
+    held_out = _held_out(features, labels, strength, kin or range(len(features)))
     vocabulary = _vocabulary(features)
     weights, bias = _weights(_matrix(features, vocabulary), labels, strength)
     return LinearModel(codes, vocabulary, weights, bias, choose(held_out, labels)), held_out
 
 
-def _held_out(features: Sequence[Features], labels: Labels, strength: float) -> Floats:
-    parts = np.random.default_rng(0).integers(0, HELD_OUT_PARTS, len(features))
+def families(texts: Sequence[str]) -> list[int]:
+    """Per message the number of its family: those that begin or end with the same words are taken for one."""
+    firsts: dict[tuple[str, ...], int] = {}
+    numbers = []
+    for number, text in enumerate(texts):
+        words = tuple(folded(text).split())
+        edges = {words[:LIKE_EDGE], words[-LIKE_EDGE:]}
+        family = min(firsts.get(edge, number) for edge in edges)
+        firsts.update((edge, family) for edge in edges if edge not in firsts)
+        numbers.append(family)
+    return numbers
+
+
+def _held_out(features: Sequence[Features], labels: Labels, strength: float, kin: Sequence[int]) -> Floats:
+    parts = np.random.default_rng(0).integers(0, HELD_OUT_PARTS, len(features))[np.asarray(kin)]
     log_odds = np.zeros(labels.shape, np.float32)
     for part in range(HELD_OUT_PARTS):
         seen = [row for row, where in zip(features, parts, strict=True) if where != part]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from understanding.harm_patterns import load_harm_patterns
+from understanding.harm_patterns import HarmPatterns, load_harm_patterns
 from understanding.safeguarding import Screen
 
 FORCED = [
@@ -47,6 +47,11 @@ HARMLESS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def patterns() -> HarmPatterns:
+    return load_harm_patterns()
+
+
 @pytest.mark.parametrize("text", FORCED)
 def test_forced_sex_is_caught_in_every_offered_language_and_spelling(screen: Screen, text: str) -> None:
     assert "sexual_abuse" in {span.code for span in screen.screen(text)}
@@ -63,8 +68,8 @@ def test_a_saying_a_game_or_a_denial_alerts_nobody(screen: Screen, text: str) ->
 
 
 @pytest.mark.parametrize("text", FORCED + [text for _, text in DISCLOSED])
-def test_the_patterns_alone_catch_it_when_no_model_is_loaded(text: str) -> None:
-    assert Screen(load_harm_patterns()).screen(text)
+def test_the_patterns_alone_catch_it_when_no_model_is_loaded(patterns: HarmPatterns, text: str) -> None:
+    assert Screen(patterns).screen(text)
 
 
 def test_a_disclosure_inside_a_long_answer_is_caught_with_its_words(screen: Screen) -> None:

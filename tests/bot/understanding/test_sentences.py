@@ -51,3 +51,10 @@ def test_every_word_stands_in_exactly_one_sentence(text: str) -> None:
 def test_sentences_stand_in_order_and_never_overlap(text: str) -> None:
     spans = sentence_spans(text)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize("text", ["a." * 4000, "a 🙂 " * 2000, "?!" * 4000])
+def test_thousands_of_marks_are_split_and_lose_no_word(text: str) -> None:
+    """A cost that grows with the square of the length once held up the screen for twenty seconds."""
+    spans = sentence_spans(text)
+    assert sum(text[start:end].count("a") for start, end in spans) == text.count("a")
