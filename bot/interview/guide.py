@@ -38,6 +38,8 @@ class Topic:
     can_start: bool = False
     """Offered when the speaker chooses what to begin with (practice 5)."""
     follow_ups: int = 2
+    answered_by: frozenset[str] = frozenset()
+    """Controls that, in a whole sentence, are the answer: how to be reached may well be “by text, in Polish”."""
 
 
 @dataclass(frozen=True)

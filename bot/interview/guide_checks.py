@@ -47,6 +47,8 @@ def faults_of(topic: Topic, guide: Guide) -> Iterator[str]:
         yield f"has the section “{topic.section}”, which no summary has"
     if not 0 <= topic.follow_ups <= MOST_FOLLOW_UPS:
         yield f"is followed up {topic.follow_ups} times; it may be {MOST_FOLLOW_UPS} at most"
+    for code in sorted(topic.answered_by - guide.vocabulary.controls):
+        yield f"is answered by “{code}”, which is not a control of taxonomy.yml"
     for code in sorted(topic.covers - guide.vocabulary.factors):
         yield f"covers “{code}”, which is not a factor of taxonomy.yml"
 

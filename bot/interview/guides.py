@@ -121,4 +121,5 @@ def topic_of(entry: Entry, guide: str) -> Topic:
         covers=frozenset(entry.get("covers") or []),
         can_start=bool(entry.get("can_start")),
         follow_ups=int(entry.get("follow_ups", 2)),
+        answered_by=frozenset(entry.get("answered_by") or []),
     )

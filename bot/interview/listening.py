@@ -6,8 +6,10 @@ from interview.conversation import Conversation
 from interview.guide import Topic
 from interview.quoting import overlaps, quotation
 from interview.record import SAID, SKIPPED, Item
-from interview.sections import WORRIES, section_of
+from interview.sections import GOING_WELL, OWN_WORDS, WORRIES, section_of
 from interview.turns import Line, Reading, Turn
+from interview.vocabulary import HELPS
+from interview.wording import FOLLOW_UP
 
 TIRED_WORDS = 2
 ASIDE_WORDS = 3
@@ -25,15 +27,27 @@ def hear(talk: Conversation, turn: Turn, topic: Topic) -> bool:
     return kept
 
 
-def keep_lines(talk: Conversation, turn: Turn, topic: Topic, only_with_codes: bool = False) -> bool:
+def keep_lines(
+    talk: Conversation, turn: Turn, topic: Topic, only_with_codes: bool = False, instead_of: Item | None = None
+) -> bool:
     """Keep each sentence of the turn as a line of the summary; says whether there was any."""
     lines = [(start, end, codes_in(turn.reading, start, end)) for start, end in turn.reading.sentences if end > start]
     lines = [line for line in lines if line[2] or not only_with_codes]
     for start, end, codes in lines:
         is_unsafe = any(overlaps(span, start, end) for span in turn.reading.safeguarding)
-        section = WORRIES if is_unsafe else section_of(codes, topic, talk.guide.vocabulary)
+        section = WORRIES if is_unsafe else section_in(talk, turn, topic, codes, instead_of)
         talk.record.keep(Item(topic.code, section, codes, Line(turn.id, start, end)))
     return bool(lines)
+
+
+def section_in(talk: Conversation, turn: Turn, topic: Topic, codes: tuple[str, ...], instead_of: Item | None) -> str:
+    """Words beside a barrier, or asked for about one, are not what goes well, even under a topic about good days."""
+    if instead_of and not codes:
+        return instead_of.section
+    vocabulary = talk.guide.vocabulary
+    section = section_of(codes, topic, vocabulary)
+    is_about_a_barrier = turn.asked == FOLLOW_UP or any(vocabulary.is_barrier(span.code) for span in turn.reading.sure)
+    return OWN_WORDS if section == GOING_WELL and HELPS not in codes and is_about_a_barrier else section
 
 
 def codes_in(reading: Reading, start: int, end: int) -> tuple[str, ...]:

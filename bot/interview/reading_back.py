@@ -68,4 +68,4 @@ def replace_line(talk: Conversation, turn: Turn) -> None:
     topic = talk.guide.topic(old.topic) if old else None
     if old:
         talk.record.leave_out(old.line)
-    keep_lines(talk, turn, topic or topic_shown(talk, turn.asked))
+    keep_lines(talk, turn, topic or topic_shown(talk, turn.asked), instead_of=old)

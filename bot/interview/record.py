@@ -60,6 +60,10 @@ class Record:
     def topics_told(self) -> set[str]:
         return {item.topic for item in self.items if item.status == SAID}
 
+    def topics_with_words(self) -> set[str]:
+        """Also those whose words were all left out."""
+        return {item.topic for item in self.items}
+
     def has_lines(self) -> bool:
         return any(item.status == SAID for item in self.items)
 

@@ -15,7 +15,7 @@ KEEPS_WORDS = ("skip", "pause", "person")
 
 
 def say(talk: Conversation, turn: Turn) -> None:
-    control = control_in(turn)
+    control = control_in(talk, turn)
     if turn.target:
         reading_back.change(talk, turn)
     elif control:
@@ -32,10 +32,12 @@ def say(talk: Conversation, turn: Turn) -> None:
         answer(talk, turn)
 
 
-def control_in(turn: Turn) -> str | None:
+def control_in(talk: Conversation, turn: Turn) -> str | None:
     """ "I don't know, maybe the noise" tells something: it is an answer."""
     code = turn.reading.control
     if code == "dont_know" and turn.reading.sure:
+        return None
+    if code in topic_shown(talk, turn.asked).answered_by and not is_aside(turn.reading):
         return None
     return code if code in controls.CONTROLS else None
 

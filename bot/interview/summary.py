@@ -21,13 +21,16 @@ def summary(talk: Conversation) -> dict[str, Any]:
 
 
 def status(record: Record, topic: Topic, told: set[str]) -> str:
-    """How a topic ended. It is said only as long as words about it stand, here or elsewhere."""
+    """How a topic ended. It is said only as long as words about it stand, here or elsewhere.
+
+    One that was never asked, because it was told elsewhere, is not reached when those words are taken back.
+    """
     outcome = record.outcomes.get(topic.code, NOT_REACHED)
     if outcome not in (SAID, NOT_REACHED):
         return outcome
     if topic.code in told or record.was_told_outside(topic.code, topic.covers):
         return SAID
-    return LEFT_OUT if outcome == SAID else NOT_REACHED
+    return LEFT_OUT if outcome == SAID and topic.code in record.topics_with_words() else NOT_REACHED
 
 
 def as_item(item: Item) -> dict[str, Any]:

@@ -38,3 +38,15 @@ def test_a_language_is_proposed_once(started: Speaker) -> None:
 
 def test_a_language_that_is_not_offered_is_not_proposed(started: Speaker) -> None:
     assert "utter_propose_language" not in started.says("ceci et cela encore", proposed="fr").heard
+
+
+def test_a_language_named_in_how_to_be_reached_is_part_of_the_answer(parent: Speaker) -> None:
+    parent.answers_until_asked("contact").says("best by text after three, in Polish", control="language")
+    assert "best by text after three, in Polish" in parent.told()
+    assert parent.is_asked("carers")
+
+
+def test_another_language_can_be_asked_for_there_too(parent: Speaker) -> None:
+    parent.answers_until_asked("contact").says("Polish please", control="language")
+    assert parent.asked == "utter_ask_contact"
+    assert parent.question.response == "utter_choose_language"

@@ -33,6 +33,10 @@ def test_wishes_are_asked_even_of_who_made_a_wish(started: Speaker) -> None:
     assert "wishes" in topics_asked(started)
 
 
+def test_a_word_or_two_is_not_thanked_for_as_a_story(started: Speaker) -> None:
+    assert started.says("it was ok").heard[0] == "utter_acknowledge_words"
+
+
 def test_a_barrier_is_followed_up_in_the_speakers_words(started: Speaker) -> None:
     started.says(*CORRIDORS)
     assert started.asked == "utter_follow_up"

@@ -42,6 +42,12 @@ def test_changed_words_keep_their_topic(reading: Speaker) -> None:
     assert reading.progress.summary()["items"][-1]["topic"] == "good_day"
 
 
+def test_changed_words_stay_in_their_section(started: Speaker) -> None:
+    started.says("Maths is hard", {"school.learning": "Maths"}).picks("control:finish")
+    started.says("It is hard for me", instead_of=started.line("Maths is hard"))
+    assert started.told("worries") == ["It is hard for me"]
+
+
 def test_changed_words_that_sound_like_a_control_are_words(reading: Speaker) -> None:
     reading.says("stop", control="pause", instead_of=reading.line("It was cold."))
     assert "stop" in reading.told()

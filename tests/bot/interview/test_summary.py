@@ -32,6 +32,21 @@ def test_an_answer_about_wishes_is_a_wish(started: Speaker) -> None:
     assert "less noise in there" in started.told("wishes")
 
 
+def test_words_beside_a_barrier_are_not_what_goes_well(started: Speaker) -> None:
+    started.says("Maths is hard. I just sit there.", {"school.learning": "Maths is hard"})
+    assert "I just sit there." in started.told("own_words")
+
+
+def test_what_is_told_about_a_barrier_is_not_what_goes_well(started: Speaker) -> None:
+    started.says("Maths is hard", {"school.learning": "Maths"}).says("everybody else is done before me")
+    assert "everybody else is done before me" in started.told("own_words")
+
+
+def test_what_helps_on_a_good_day_goes_well_even_beside_a_barrier(started: Speaker) -> None:
+    started.says("Maths is hard. Jo sits with me.", {"school.learning": "Maths", "helps": "sits with me"})
+    assert "Jo sits with me." in started.told("going_well")
+
+
 def test_each_sentence_is_a_line_with_its_own_codes(started: Speaker) -> None:
     started.says("I was happy. The bus was late.", {"happy": "happy", "life.transport": "bus"})
     items = started.progress.summary()["items"][-2:]
@@ -52,6 +67,12 @@ def test_the_guides_topics_are_all_there(pupil: Speaker) -> None:
 def test_what_was_left_out_everywhere_is_left_out(started: Speaker) -> None:
     started.says("we had a trip").picks("control:withdraw")
     assert started.status("good_day") == "left_out"
+
+
+def test_what_was_never_asked_is_not_left_out(started: Speaker) -> None:
+    started.says("My dad shouts at mum a lot", {"home.conflict": "shouts"}).answers_until_asked("feelings")
+    started.picks("control:finish").picks("readback:leave_out", line=started.line("My dad shouts at mum a lot"))
+    assert started.status("home") == "not_reached"
 
 
 def test_the_summary_keeps_the_contract(started: Speaker) -> None:
