@@ -97,7 +97,7 @@ async def _reply_to(request: Request, tracker: Conversation, on_new_message: Del
         await on_new_message(message_of(request))
     message = tracker.user_turn(request.turn)
     if message is None:
-        raise Refused(503, "not_answered")
+        raise Refused(500, "not_answered")
     return reply(tracker, message)
 
 
@@ -154,7 +154,8 @@ async def _health(app: Sanic) -> dict[str, Any]:
 
 
 async def _answered(work: Awaitable[dict[str, Any]]) -> HTTPResponse:
-    """The work's document, or the status and code of what went wrong."""
+    """The work's document, or the status and code of what went wrong: 503 when no turn can be taken now, 500 when it
+    was this one, which must not look like an outage to the api: it would be tried for ever and hold up all others."""
     try:
         return _json(await work, 200)
     except Refused as refusal:
@@ -164,7 +165,7 @@ async def _answered(work: Awaitable[dict[str, Any]]) -> HTTPResponse:
         return _json({"error": "store_down"}, 503)
     except Exception:
         log.exception("a turn failed")
-        return _json({"error": "turn_failed"}, 503)
+        return _json({"error": "turn_failed"}, 500)
 
 
 def _json(document: dict[str, Any], status: int) -> HTTPResponse:
