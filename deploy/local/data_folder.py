@@ -6,10 +6,13 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 
 from deploy.local.alone import refusing
 from deploy.local.progress import Stop
+
+OURS = (".running", "bot-secret", "pupil-voice.db*", "tracker.db*")
 
 
 @contextmanager
@@ -17,12 +20,19 @@ def opened(folder: Path) -> Iterator[str]:
     """Gives the secret. Only the owner may look inside; a second run on the same folder is refused."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _holds_nothing_else(folder):
+            folder.chmod(0o700)
     except OSError as error:
         raise Stop(f"The data folder {folder} cannot be made: {error.strerror}.") from error
     with refusing(
         folder / ".running", f"{folder} is in use by another run. Stop that one, or choose DATA=another-folder."
     ):
         yield os.environ.get("PUPIL_VOICE_BOT_SECRET") or secret(folder / "bot-secret")
+
+
+def _holds_nothing_else(folder: Path) -> bool:
+    """Somebody may have made it, open to all, before the first run; a folder with other things is theirs to close."""
+    return all(any(fnmatch(entry.name, name) for name in OURS) for entry in folder.iterdir())
 
 
 def secret(path: Path) -> str:

@@ -41,3 +41,17 @@ def test_a_secret_that_the_person_brings_is_used(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("PUPIL_VOICE_BOT_SECRET", "brought from elsewhere")
     with opened(tmp_path) as secret:
         assert secret == "brought from elsewhere"
+
+
+def test_a_folder_that_was_made_before_is_closed_to_others_too(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "pupil-voice.db-wal").touch()
+    with opened(tmp_path):
+        assert tmp_path.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_with_other_things_stays_as_it_is(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "photographs").mkdir()
+    with opened(tmp_path):
+        assert tmp_path.stat().st_mode & 0o777 == 0o755
