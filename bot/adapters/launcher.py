@@ -20,6 +20,8 @@ ENVIRONMENT = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",  # Rasa declares its own, unused table the old way
     "PUPIL_VOICE_TRACKER_URL": "sqlite:///data/tracker.db",
 }
+# Of Rasa's own libraries, and nothing that a school could do anything about.
+EXPECTED_WARNINGS = [(UserWarning, "pkg_resources is deprecated"), (DeprecationWarning, "deprecated - use '")]
 SPEAKING = ("run", "shell")
 SHORTEST_SECRET = 16
 
@@ -67,7 +69,9 @@ def main(words: list[str]) -> None:
     if words[:1] and words[0] in SPEAKING:
         stand_ins.stand_in_while_speaking()
     from rasa import __main__ as rasa_main  # noqa: PLC0415 - only now may Rasa be imported
+    from rasa.utils import common as rasa_common  # noqa: PLC0415
 
+    rasa_common.EXPECTED_WARNINGS.extend(EXPECTED_WARNINGS)
     rasa_main.configure_structlog = logs.configure_structlog
     sys.argv = ["rasa", *commands.completed(words)]
     rasa_main.main()
