@@ -15,6 +15,8 @@ from api.services import demo as demo_school
 from api.services import staffing
 from api.settings import Settings
 
+SHORTEST_PASSWORD, SHORTEST_PIN = 10, 4
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -59,6 +61,10 @@ def create_admin(
     pin: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
 ) -> None:
     """Make a school and its first member of staff."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise typer.BadParameter(f"The password needs at least {SHORTEST_PASSWORD} characters.")
+    if not pin.isdecimal() or len(pin) < SHORTEST_PIN:
+        raise typer.BadParameter(f"The PIN needs at least {SHORTEST_PIN} digits and nothing else.")
     with _database() as database, database.writing() as session:
         staffing.found_school(session, school, country, name, email, hash_password(password), hash_password(pin))
     typer.echo(f"{email} can sign in.")

@@ -148,7 +148,8 @@ def _as_refusal(error: Exception) -> Refusal:
     if isinstance(error.__cause__, Refusal):  # the framework calls whatever happens to a form a bad request
         return error.__cause__
     if isinstance(error, RequestValidationError):
-        return Malformed()
+        is_address = any(fault["loc"][0] == "path" for fault in error.errors())
+        return NotFound() if is_address else Malformed()
     if isinstance(error, HTTPException) and error.status_code < 500:
         return {400: Malformed, 413: TooLarge}.get(error.status_code, NotFound)()
     return Broken()

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
-from api.models import Pupil, StaffMember
+from api.models import Conversation, Pupil, StaffMember
 
 
 def may_read(staff: StaffMember, pupil: Pupil) -> bool:
@@ -12,9 +12,15 @@ def may_read(staff: StaffMember, pupil: Pupil) -> bool:
     )
 
 
-def readable_by(staff: StaffMember) -> ColumnElement[bool]:
-    """`may_read` as a condition on a select that joins Pupil."""
+def concerns(staff: StaffMember) -> ColumnElement[bool]:
+    """`may_read` as a condition on a select of Pupil."""
     own_school = col(Pupil.school_id) == staff.school_id
     if staff.role == "safeguarding_lead":
         return own_school
     return own_school & (col(Pupil.trusted_adult_id) == staff.id)
+
+
+def readable_by(staff: StaffMember) -> ColumnElement[bool]:
+    """A condition on a select that joins Conversation and Pupil."""
+    kept_from = col(Conversation.kept_from_id)
+    return concerns(staff) & (kept_from.is_(None) | (kept_from != staff.id))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from api.access.opened import Opened, open_conversation
-from api.access.reading import readable_by
+from api.access.reading import concerns, readable_by
 from api.errors import NotFound
 from api.models import Conversation, ParentLink, Pupil, StaffMember, Turn
 
@@ -16,6 +16,17 @@ def pupils_of(session: Session, staff: StaffMember) -> list[Pupil]:
 
 def colleagues_of(session: Session, staff: StaffMember) -> list[StaffMember]:
     return list(session.exec(select(StaffMember).where(StaffMember.school_id == staff.school_id)))
+
+
+def lead_besides(session: Session, opened: Opened) -> StaffMember | None:
+    """A safeguarding lead of the school who is not the pupil's trusted adult."""
+    return session.exec(
+        select(StaffMember)
+        .where(StaffMember.school_id == opened.school.id)
+        .where(StaffMember.role == "safeguarding_lead")
+        .where(StaffMember.id != opened.adult.id)
+        .order_by(col(StaffMember.id))
+    ).first()
 
 
 def pupil_for(session: Session, staff: StaffMember, pupil_id: int) -> Pupil:
@@ -52,12 +63,16 @@ def last_said_readable_by(session: Session, staff: StaffMember) -> dict[str, dat
 
 def conversations_about(session: Session, staff: StaffMember, pupil_id: int) -> list[Conversation]:
     """Newest first."""
-    found = session.exec(select(Pupil).where(Pupil.id == pupil_id).where(readable_by(staff))).first()
+    found = session.exec(select(Pupil).where(Pupil.id == pupil_id).where(concerns(staff))).first()
     if found is None:
         raise NotFound
     return list(
         session.exec(
-            select(Conversation).where(Conversation.pupil_id == pupil_id).order_by(col(Conversation.created_at).desc())
+            select(Conversation)
+            .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+            .where(Conversation.pupil_id == pupil_id)
+            .where(readable_by(staff))
+            .order_by(col(Conversation.created_at).desc())
         )
     )
 

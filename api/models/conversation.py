@@ -31,4 +31,6 @@ class Conversation(Record, table=True):
     person_came_id: int | None = Field(default=None, foreign_key="staff_member.id")
     read_at: datetime | None = Field(default=None, sa_type=UtcTime)  # the summary, by a member of staff (practice 39)
     read_by_id: int | None = Field(default=None, foreign_key="staff_member.id")
+    # the adult whom the words behind an alert name: an allegation never goes to the one it is about
+    kept_from_id: int | None = Field(default=None, foreign_key="staff_member.id")
     created_at: datetime = Field(default_factory=now, sa_type=UtcTime)

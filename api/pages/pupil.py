@@ -1,4 +1,4 @@
-"""The pupil's tablet. Nothing here leads to a page of the staff."""
+"""The pupil's tablet. Nothing here leads to a page of the staff, but the adult's PIN."""
 
 from typing import Annotated
 
@@ -109,7 +109,7 @@ def leave(
     except (WrongPin, TooManyAttempts) as refusal:
         translator = translator_for(request, chosen=opened.conversation.language)
         return pages.show("pupil/leave.html", translator, refusal.status, door="pupil", error=refusal.code)
-    response = RedirectResponse("/pupil/code", 303)
+    response = RedirectResponse("/staff/sign-in", 303)
     forget_tablet(response)
     return response
 

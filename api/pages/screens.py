@@ -15,6 +15,7 @@ from api.services.transcript import Exchange, Page
 TELLING = ("topic:", "feeling:")
 # states in which a question stands
 ASKING = ("new", "asking", "reading_back")
+STOPPING = ("pause", "finish")
 # ways to answer without telling, or to leave
 WAYS = {
     "asking": ("skip", "dont_know", "person", "pause"),
@@ -127,6 +128,11 @@ class Screen:
     @property
     def reads_back(self) -> bool:
         return self.state == "reading_back" and bool(self.lines)
+
+    @property
+    def stopped_unsafe(self) -> bool:
+        """Stopped after an alert. Writing on stays possible, so the state says nothing of it."""
+        return self.state == "alerted" and self.page.exchanges[-1].control in STOPPING
 
     @property
     def takes_words(self) -> bool:

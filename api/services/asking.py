@@ -79,7 +79,7 @@ class Asking:
         quoted = {message.quote.turn for message in reply.messages if message.quote}
         texts = {turn_id: turn.text for turn_id in quoted if (turn := access.turn_in(session, opened, turn_id))}
         help_here = self._signposts.places(opened.school.country, opened.conversation.audience)
-        answers.settle(session, opened, reply, Filler({**help_here, "adult": opened.adult.name}, texts))
+        answers.settle(session, opened, reply, Filler(help_here, texts))
         return _commit_and_go_on(session, opened)
 
     async def _read(self, job: Callable[[Session], Found]) -> Found:

@@ -46,6 +46,12 @@ def forget(session: Session, *tallies: Tally) -> None:
     session.exec(delete(Attempt).where(col(Attempt.who_hash).in_([hash_token(tally.name) for tally in tallies])))
 
 
+def forget_one(session: Session, tally: Tally) -> None:
+    """After a success, of a tally that holds other people's failures too; the caller commits."""
+    newest = select(func.max(Attempt.id)).where(Attempt.who_hash == hash_token(tally.name)).scalar_subquery()
+    session.exec(delete(Attempt).where(col(Attempt.id) == newest))
+
+
 def _wait(session: Session, tally: Tally) -> timedelta:
     recent = (
         select(func.count(col(Attempt.id)), func.max(Attempt.at))

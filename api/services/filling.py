@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.agent import BotFailed, Line, Message
 
@@ -17,6 +17,9 @@ _PLACE = re.compile(r"\{(quote|adult|helpline|emergency)\}")
 class Filler:
     places: Mapping[str, str]  # adult, helpline, emergency
     texts: Mapping[str, str]  # the words of each turn of this conversation that may be quoted
+
+    def naming(self, adult: str) -> "Filler":
+        return replace(self, places={**self.places, "adult": adult})
 
     def fill(self, message: Message) -> str:
         # one pass: words that look like a place stay words

@@ -42,8 +42,8 @@ def here(session: Session, staff: StaffMember, conversation_id: str, staff_token
 
 def with_code(session: Session, code: str, address: str) -> str:
     """The tablet's token."""
-    guesser = attempts.from_address("code", address)
-    attempts.spend(session, guesser, attempts.from_anywhere("code"))
+    guesser, everybody = attempts.from_address("code", address), attempts.from_anywhere("code")
+    attempts.spend(session, guesser, everybody)
     hand_over = _waiting_for(session, "".join(code.split()))
     if hand_over is None:
         raise WrongCode
@@ -53,6 +53,7 @@ def with_code(session: Session, code: str, address: str) -> str:
     hand_over.expires_at = now() + TABLET_LASTS
     session.add(hand_over)
     attempts.forget(session, guesser)
+    attempts.forget_one(session, everybody)
     session.commit()
     return token
 

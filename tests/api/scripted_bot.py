@@ -157,7 +157,7 @@ def _alert(sent: Turn) -> dict[str, Any] | None:
 
 
 def _summary(turns: list[Turn]) -> dict[str, Any]:
-    """Everything said is a worry about lessons; `readback:leave_out` leaves its target out."""
+    """Everything said is a worry about lessons, faces are feelings; `readback:leave_out` leaves its target out."""
     left_out = [turn["target"] for turn in turns if "readback:leave_out" in turn["choices"]]
     items = []
     for turn in turns:
@@ -165,6 +165,9 @@ def _summary(turns: list[Turn]) -> dict[str, Any]:
         if turn["kind"] == "say":
             status = "left_out" if line in left_out else "said"
             about = {"topic": "good_day", "section": "worries", "codes": ["school.lesson"], "status": status}
+            items.append({**about, **line})
+        elif faces := [code.removeprefix("feeling:") for code in turn["choices"] if code.startswith("feeling:")]:
+            about = {"topic": "good_day", "section": "feelings", "codes": faces, "status": "said"}
             items.append({**about, **line})
     return {
         "version": 1,

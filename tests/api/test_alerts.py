@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from api import access
 from api.errors import NotFound
 from api.models import StaffMember, now
-from api.services import alerts, conversations
+from api.services import alerts, allegations, conversations
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Services, Speaker
@@ -176,3 +177,40 @@ async def test_a_wish_for_a_person_can_be_repeated(speaker: Speaker, services: S
 
     await speaker.chooses("control:person")
     assert len(attention_of(services, people.adult).wishes) == 1
+
+
+async def test_an_alert_that_names_the_trusted_adult_goes_to_the_lead_alone(
+    speaker: Speaker, services: Services, people: People
+) -> None:
+    await speaker.opens()
+    await speaker.says(f"The adult is why I am {UNSAFE}.")
+
+    assert len(seen_by(services, people.lead)) == 1
+    assert seen_by(services, people.adult) == []
+
+
+async def test_who_is_named_cannot_read_the_conversation_any_more(
+    speaker: Speaker, services: Services, people: People
+) -> None:
+    await speaker.opens()
+    await speaker.says(f"The adult is why I am {UNSAFE}.")
+
+    with services.database.reading() as session, pytest.raises(NotFound):
+        access.conversation_for_staff(session, people.adult, speaker.conversation_id)
+
+
+async def test_a_speaker_is_not_told_that_the_one_they_named_reads_it(speaker: Speaker, people: People) -> None:
+    await speaker.opens()
+    await speaker.says(f"The adult is why I am {UNSAFE}.")
+    shown = speaker.page().exchanges[-1].shown[-1].text
+
+    assert people.adult.name not in shown
+    assert people.lead.name in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("MR OKAFOR said", True), ("pan Okafora", True), ("Ökäfor", True), ("it is the same", False), ("sam did", True)],
+)
+def test_a_name_is_found_whatever_its_accents_and_ending(words: str, named: bool) -> None:
+    assert allegations.is_named("Sam Okafor", words) is named

@@ -52,6 +52,15 @@ def test_there_is_no_demo_in_production(url: str, monkeypatch: pytest.MonkeyPatc
     assert CliRunner().invoke(app, ["demo"]).exit_code != 0
 
 
+@pytest.mark.parametrize(("password", "pin"), [("short", "1234"), ("long enough", "12"), ("long enough", "abcd")])
+def test_a_password_or_a_pin_that_is_soon_guessed_is_refused(url: str, password: str, pin: str) -> None:
+    run("migrate")
+    about = ("--school=A school", "--country=GB-ENG", "--name=N", "--email=n@school.test")
+    result = CliRunner().invoke(app, ["create-admin", *about, f"--password={password}", f"--pin={pin}"])
+
+    assert result.exit_code == 2
+
+
 def test_a_first_administrator_can_sign_in(url: str) -> None:
     run("migrate")
     given = {"school": "A school", "country": "GB-ENG", "name": "N", "email": "N@school.test", "pin": "1234"}

@@ -97,6 +97,16 @@ async def test_guessing_codes_from_many_addresses_becomes_slow_too(services: Ser
             hand_overs.with_code(session, "none", "10.0.1.1")
 
 
+async def test_a_right_code_counts_as_nobodys_guess(speaker: Speaker, services: Services, people: People) -> None:
+    with services.database.writing() as session:
+        for guess in range(attempts.FREE_FOR_EVERYBODY):
+            with pytest.raises(WrongCode):
+                hand_overs.with_code(session, "none", f"10.0.0.{guess}")
+        for _ in range(2):
+            code = hand_overs.by_code(session, people.adult, speaker.conversation_id)
+            assert hand_overs.with_code(session, code, ADDRESS)
+
+
 async def test_one_child_who_guesses_the_pin_does_not_hold_up_other_tablets(
     speaker: Speaker, services: Services, people: People
 ) -> None:

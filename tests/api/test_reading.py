@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from api import access
+from api.agent import Line
 from api.models import StaffMember
 from api.services import questions, readback, summaries, transcript
 from api.services.catalog import Taxonomy
@@ -172,3 +173,13 @@ def test_the_projects_own_taxonomy_can_be_read() -> None:
     taxonomy = Taxonomy.read(Path("bot/data/interview/taxonomy.yml"))
 
     assert taxonomy.domain(["people.bullying"]) in taxonomy.domains
+
+
+async def test_a_changed_line_keeps_its_place(speaker: Speaker, services: Services) -> None:
+    said = await speaker.says("The noise.")
+    await speaker.says("The corridors.")
+    again = await speaker.says("The noises.", target=Line(turn=said.turn, start=0, end=10))
+    await speaker.says("The bell.", target=Line(turn=again.turn, start=0, end=11))
+
+    heard = [line.quote for line in lines_of(services, speaker)]
+    assert heard == ["The noise.", "The noises.", "The bell.", "The corridors."]

@@ -156,6 +156,7 @@ def _create_conversation() -> None:
         ),
         sa.Column("read_at", sa.DateTime(timezone=True)),
         sa.Column("read_by_id", sa.Integer, sa.ForeignKey("staff_member.id", name="fk_conversation_read_by_id")),
+        sa.Column("kept_from_id", sa.Integer, sa.ForeignKey("staff_member.id", name="fk_conversation_kept_from_id")),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_conversation"),
     )

@@ -2,7 +2,7 @@ from fastapi import APIRouter, Response
 
 from api.access import conversation_for_staff
 from api.pages.staff.attention import attention_for
-from api.pages.staff.desk import DeskDep, go
+from api.pages.staff.desk import DeskDep, RowId, go
 from api.pages.staff.transcript_steps import questions_before
 from api.services import alerts, transcript
 
@@ -27,7 +27,7 @@ def list_alerts(desk: DeskDep) -> Response:
 
 
 @router.get("/alerts/{alert_id}")
-def show_alert(desk: DeskDep, alert_id: int) -> Response:
+def show_alert(desk: DeskDep, alert_id: RowId) -> Response:
     alert = alerts.get(desk.session, desk.staff, alert_id)
     opened = conversation_for_staff(desk.session, desk.staff, alert.conversation)
     asked = questions_before(transcript.page(desk.session, opened), alert.turn)
@@ -36,6 +36,6 @@ def show_alert(desk: DeskDep, alert_id: int) -> Response:
 
 
 @router.post("/alerts/{alert_id}/acknowledge")
-def acknowledge(desk: DeskDep, alert_id: int) -> Response:
+def acknowledge(desk: DeskDep, alert_id: RowId) -> Response:
     alerts.acknowledge(desk.session, desk.staff, alert_id)
     return go(f"/staff/alerts/{alert_id}")

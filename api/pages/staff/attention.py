@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlmodel import Session
 
 from api import access
-from api.models import StaffMember
+from api.models import Audience, StaffMember
 from api.services import alerts
 from api.services.alerts import Waiting, Wish
 
@@ -15,6 +15,7 @@ from api.services.alerts import Waiting, Wish
 @dataclass(frozen=True)
 class NewAlert:
     id: int | None
+    audience: Audience
     pupil: str
     at: datetime
 
@@ -45,4 +46,4 @@ def attention_for(session: Session, staff: StaffMember) -> Strip:
 
 def _new_alerts(session: Session, staff: StaffMember) -> list[NewAlert]:
     rows = access.alerts_unread_by(session, staff)
-    return [NewAlert(alert.id, pupil.name, alert.created_at) for alert, _, pupil, _ in rows]
+    return [NewAlert(alert.id, held.audience, pupil.name, alert.created_at) for alert, held, pupil, _ in rows]

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Form, Response
 from api.access import Opened, conversation_for_staff, may_read, pupil_for
 from api.errors import NotAllowed
 from api.pages.doors import CatalogDep
-from api.pages.staff.desk import Desk, DeskDep, go
+from api.pages.staff.desk import Desk, DeskDep, RowId, go
 from api.pages.staff.summary_sheet import sheet_of
 from api.pages.staff.transcript_steps import steps_of
 from api.services import alerts, conversations, summaries, transcript
@@ -16,7 +16,7 @@ Note = Annotated[str, Form(max_length=200)]
 
 
 @router.get("/pupils/{pupil_id}/start")
-def prepare(desk: DeskDep, pupil_id: int) -> Response:
+def prepare(desk: DeskDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     if not may_read(desk.staff, pupil):
         raise NotAllowed
@@ -24,7 +24,7 @@ def prepare(desk: DeskDep, pupil_id: int) -> Response:
 
 
 @router.post("/pupils/{pupil_id}/conversations")
-def start(desk: DeskDep, pupil_id: int, language: Code, present: Note, place: Note) -> Response:
+def start(desk: DeskDep, pupil_id: RowId, language: Code, present: Note, place: Note) -> Response:
     spoken = desk.offered(language)
     started = conversations.start(desk.session, desk.staff, pupil_id, "pupil", spoken, present, place)
     return go(f"/staff/conversations/{started.id}/hand-over")

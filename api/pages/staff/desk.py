@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
@@ -13,6 +13,11 @@ from api.models import School, StaffMember
 from api.pages.doors import SessionDep, StaffDep
 from api.pages.rendering import Pages, PagesDep, translator_for
 from api.pages.staff.attention import attention_for
+
+BEYOND_ANY_ROW = 2**31
+RowId = Annotated[
+    int, Path(ge=1, lt=BEYOND_ANY_ROW)
+]  # a larger one would break the database instead of finding nothing
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Form, Response
 from api.access import conversation_for_staff, may_read, pupil_for
 from api.errors import Malformed, NotAllowed
 from api.pages.doors import SettingsDep
-from api.pages.staff.desk import Desk, DeskDep, go
+from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
 from api.services import conversations, parent_links
 from api.settings import Settings
@@ -18,7 +18,7 @@ Days = Annotated[int, Form()]
 
 
 @router.get("/pupils/{pupil_id}/invite")
-def prepare(desk: DeskDep, pupil_id: int) -> Response:
+def prepare(desk: DeskDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     if not may_read(desk.staff, pupil):
         raise NotAllowed
@@ -27,7 +27,7 @@ def prepare(desk: DeskDep, pupil_id: int) -> Response:
 
 @router.post("/pupils/{pupil_id}/invite")
 def invite(
-    desk: DeskDep, settings: SettingsDep, pupil_id: int, relation: Relation, language: Code, days: Days
+    desk: DeskDep, settings: SettingsDep, pupil_id: RowId, relation: Relation, language: Code, days: Days
 ) -> Response:
     spoken = desk.offered(language)
     started = conversations.start(desk.session, desk.staff, pupil_id, "parent", spoken, relation=relation)
@@ -52,7 +52,7 @@ def show_link(desk: DeskDep, settings: SettingsDep, conversation_id: str) -> Res
 
 
 @router.post("/links/{link_id}/revoke")
-def revoke(desk: DeskDep, link_id: int, pupil: Annotated[int, Form()]) -> Response:
+def revoke(desk: DeskDep, link_id: RowId, pupil: Annotated[int, Form(ge=1, lt=BEYOND_ANY_ROW)]) -> Response:
     parent_links.revoke(desk.session, desk.staff, link_id)
     return go(f"/staff/pupils/{pupil}")
 

@@ -2,7 +2,7 @@ from fastapi import APIRouter, Response
 
 from api.access import conversations_about, may_read, pupil_for
 from api.models import ParentLink, StaffMember, now
-from api.pages.staff.desk import Desk, DeskDep
+from api.pages.staff.desk import Desk, DeskDep, RowId
 from api.pages.staff.pupil_rows import STATES, Filter, rows_of
 from api.services import alerts, parent_links, pupils
 
@@ -17,7 +17,7 @@ def list_pupils(desk: DeskDep, q: str = "", state: str = "", mine: bool = False)
 
 
 @router.get("/{pupil_id}")
-def show_pupil(desk: DeskDep, pupil_id: int) -> Response:
+def show_pupil(desk: DeskDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     may = may_read(desk.staff, pupil)
     held = conversations_about(desk.session, desk.staff, pupil_id) if may else []

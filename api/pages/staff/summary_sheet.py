@@ -18,15 +18,6 @@ class Line:
     asks_anew: bool  # its question is not the one of the line above it
     marks: Sequence[str]  # codes that stand beside it
 
-    @property
-    def quotations(self) -> Sequence[str]:
-        """What was said, or the faces that were picked, as they were called on the speaker's screen."""
-        return [self.item.quote] if self.item.quote else [pick.text for pick in self.item.picked if pick.text]
-
-    @property
-    def language(self) -> str:
-        return self.item.language if self.item.quote else self.item.picked[0].language
-
 
 @dataclass(frozen=True)
 class Lines:
@@ -61,7 +52,9 @@ def sheet_of(view: SummaryView | None, kinds: Mapping[str, str]) -> Sheet:
 
 
 def _part(section: Section, kinds: Mapping[str, str]) -> Part:
-    return Part(section.code, [Lines(group.domain, _lines(group, kinds)) for group in section.groups])
+    """Lines of no domain come first: they have no heading, and below one they would seem to belong to it."""
+    groups = sorted(section.groups, key=lambda group: group.domain is not None)
+    return Part(section.code, [Lines(group.domain, _lines(group, kinds)) for group in groups])
 
 
 def _lines(group: Group, kinds: Mapping[str, str]) -> Sequence[Line]:

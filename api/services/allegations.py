@@ -1,0 +1,41 @@
+"""An allegation never goes to the person it is about: that adult is not told, and cannot read the conversation."""
+
+import re
+import unicodedata
+
+from sqlmodel import Session
+
+from api import access
+from api.access import Opened
+from api.models import Conversation
+
+SHORTEST_PART = 3
+SHORTEST_STEM = 4  # a longer part of a name also counts with an ending, as in "Okafora"
+
+
+def keep_from_the_named(session: Session, opened: Opened, conversation: Conversation, words: str) -> None:
+    """Only where another safeguarding lead reads it: an alert that nobody sees would be worse."""
+    if is_named(opened.adult.name, words) and access.lead_besides(session, opened):
+        conversation.kept_from_id = opened.adult.id
+
+
+def told_adult(session: Session, opened: Opened, conversation: Conversation) -> str:
+    """The name of the adult of whom the speaker is told that they read this."""
+    lead = access.lead_besides(session, opened) if conversation.kept_from_id == opened.adult.id else None
+    return (lead or opened.adult).name
+
+
+def is_named(name: str, words: str) -> bool:
+    """Whether any part of the name stands in the words, whatever its accents, capitals and ending."""
+    said = _plain(words)
+    return any(
+        word == part or (len(part) >= SHORTEST_STEM and word.startswith(part))
+        for part in _plain(name)
+        if len(part) >= SHORTEST_PART
+        for word in said
+    )
+
+
+def _plain(text: str) -> list[str]:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"\w+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
