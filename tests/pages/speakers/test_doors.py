@@ -36,8 +36,9 @@ def test_a_wrong_pin_keeps_the_pupil_in_the_conversation(talking: httpx.Client) 
     assert talking.get("/pupil/talk").status_code == 200
 
 
-def test_the_adults_pin_ends_the_tablets_session(talking: httpx.Client) -> None:
-    assert talking.post("/pupil/leave", data={"pin": PIN}).headers["location"] == "/pupil/code"
+def test_the_adults_pin_ends_the_tablets_session_before_it_leads_to_the_staff(talking: httpx.Client) -> None:
+    assert talking.post("/pupil/leave", data={"pin": PIN}).headers["location"] == "/staff/sign-in"
+    assert "tablet" not in talking.cookies
     assert talking.get("/pupil/talk").headers["location"] == "/pupil/code"
 
 

@@ -158,7 +158,7 @@ def test_back_after_leaving_shows_nothing_of_the_conversation(page: Page) -> Non
     page.goto("/pupil/leave")
     page.fill("#pin", "1357")
     page.click("form[action='/pupil/leave'] button")
-    page.wait_for_url("**/pupil/code")
+    page.wait_for_url("**/staff/sign-in")
     page.goto("/pupil/talk")
 
     assert page.locator("#now").count() == 0

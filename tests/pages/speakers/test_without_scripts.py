@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.pages.speakers.conftest import Ask
 from tests.pages.speakers.forms import look, read, say, send
 from tests.pages.speakers.staged_bot import StagedBot
 
@@ -135,6 +136,34 @@ def test_after_an_alert_only_calm_choices_and_the_box_remain(talking: httpx.Clie
     assert page.now["data-state"] == "alerted"
     assert offered == {"control:person", "control:pause", "control:finish"}
     assert "text" in page.boxes
+
+
+@pytest.mark.parametrize("code", ["pause", "finish"])
+def test_who_stops_after_an_alert_is_sent_to_the_adult_and_can_still_write(
+    talking: httpx.Client, bot: StagedBot, code: str
+) -> None:
+    bot.stage = "alerted"
+    say(talking, "UNSAFE")
+    assert "give-back" not in look(talking).ids
+
+    send(talking, choices=f"control:{code}")
+    page = look(talking)
+
+    assert "give-back" in page.ids
+    assert "text" in page.boxes
+
+
+def test_a_parent_has_no_tablet_to_give_back(client: httpx.Client, linked: Ask, bot: StagedBot) -> None:
+    link = linked()
+    path = f"{link}/talk"
+    client.post(f"{link}/language", data={"language": "en"})
+    client.post(f"{path}/open")
+    bot.stage = "alerted"
+    say(client, "UNSAFE", path)
+    send(client, path, choices="control:finish")
+
+    assert look(client, path).now["data-state"] == "alerted"
+    assert "give-back" not in look(client, path).ids
 
 
 def test_the_end_asks_for_nothing_more(talking: httpx.Client, bot: StagedBot) -> None:

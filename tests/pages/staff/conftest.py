@@ -6,9 +6,9 @@ import pytest
 from api.database import Database
 from api.models import StaffMember
 from api.pages.doors import STAFF_COOKIE, STAFF_PATH
-from api.services import signing_in
+from api.services import parent_links, signing_in
 from tests.api.people import People
-from tests.pages.staff.drivers import AtDesk, OnTablet, Started
+from tests.pages.staff.drivers import AtDesk, ByLink, OnTablet, Started
 
 Device = Callable[[], httpx.Client]
 
@@ -40,3 +40,16 @@ def started(adult: AtDesk, people: People) -> Started:
 @pytest.fixture
 def tablet(device: Device, adult: AtDesk, started: Started) -> OnTablet:
     return OnTablet(device(), adult.shows_code(started))
+
+
+@pytest.fixture
+def invited(adult: AtDesk, people: People) -> str:
+    """The conversation that a parent or carer got a link to."""
+    return adult.invites(people.pupil).split("/")[3]
+
+
+@pytest.fixture
+def at_home(device: Device, database: Database, people: People, invited: str) -> ByLink:
+    with database.writing() as session:
+        link = parent_links.make(session, people.adult, invited)
+    return ByLink(device(), f"/parent/{link}")

@@ -9,7 +9,6 @@ from sqlmodel import update
 
 from api.database import Database
 from api.models import StaffMember, Turn, now
-from api.services import parent_links
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.pages.staff.drivers import AtDesk, ByLink, OnTablet, Started
@@ -150,16 +149,29 @@ def test_the_strip_gives_the_tab_a_title_while_an_alert_is_unread(adult: AtDesk,
     assert "data-title" not in adult.sees("/staff/attention").elements[0].attributes
 
 
-def test_a_parents_alert_says_from_where_it_came(
-    adult: AtDesk, people: People, device: Device, database: Database
+def test_the_strip_tells_the_pupils_alert_from_a_carers(adult: AtDesk, at_home: ByLink, alert: str) -> None:
+    at_home.says(UNSAFE_WORDS)
+
+    shown = adult.sees("/staff/attention").find("span")
+    assert [span["data-audience"] for span in shown if "data-audience" in span.attributes] == ["parent", "pupil"]
+
+
+def test_however_many_alerts_a_conversation_has_it_stopped_once(
+    adult: AtDesk, started: Started, tablet: OnTablet, alert: str
 ) -> None:
-    conversation = adult.invites(people.pupil).split("/")[3]
-    with database.writing() as session:
-        link = parent_links.make(session, people.adult, conversation)
-    ByLink(device(), f"/parent/{link}").says(UNSAFE_WORDS)
+    tablet.says(UNSAFE_WORDS)
+
+    page = adult.sees(f"/staff/conversations/{started.conversation}")
+    assert len(page.find("p", class_="wrong")) == 1
+    in_strip_and_notice = [page.links().count(each) for each in (alert, "/staff/alerts/2")]
+    assert in_strip_and_notice == [2, 2]
+
+
+def test_a_parents_alert_says_from_where_it_came(adult: AtDesk, people: People, invited: str, at_home: ByLink) -> None:
+    at_home.says(UNSAFE_WORDS)
     pupils_own = adult.starts(people.pupil, place=" ", present=" ").conversation
 
-    told = [facts_of(adult.sees(page)) for page in ("/staff/alerts/1", f"/staff/conversations/{conversation}")]
+    told = [facts_of(adult.sees(page)) for page in ("/staff/alerts/1", f"/staff/conversations/{invited}")]
     assert told[0] == told[1]
     assert all(told[0])
     assert not set(told[0]) & set(facts_of(adult.sees(f"/staff/conversations/{pupils_own}")))

@@ -2,10 +2,12 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from sqlmodel import update
 
-from api.models import StaffMember
+from api.database import Database
+from api.models import Conversation, StaffMember
 from tests.api.people import People
-from tests.pages.staff.drivers import AtDesk, OnTablet, Started
+from tests.pages.staff.drivers import AtDesk, ByLink, OnTablet, Started
 
 SitsDown = Callable[[StaffMember], AtDesk]
 
@@ -77,6 +79,28 @@ def test_marking_as_read_ends_the_waiting(adult: AtDesk, people: People, started
 
     assert adult.sent_to(read) == summary
     assert not adult.sees(summary).find("form", action=read)
+
+
+@pytest.mark.parametrize("audience", ["pupil", "parent"])
+def test_who_has_not_read_yet_is_told_what_the_speaker_was_promised(
+    adult: AtDesk, started: Started, tablet: OnTablet, invited: str, at_home: ByLink, audience: str
+) -> None:
+    conversation, speaker = {"pupil": (started.conversation, tablet), "parent": (invited, at_home)}[audience]
+    speaker.says("The noise.")
+
+    promised = adult.sees(f"/staff/conversations/{conversation}/summary").one("p", data_promised=audience)
+    assert promised.text.strip()
+
+
+def test_a_heading_without_a_relation_ends_in_words(adult: AtDesk, invited: str, database: Database) -> None:
+    heading = f"/staff/conversations/{invited}"
+    assert "uncle" in adult.sees(heading).one("h1").text
+
+    with database.writing() as session:
+        session.exec(update(Conversation).values(relation=""))
+        session.commit()
+
+    assert adult.sees(heading).one("h1").text.strip()[-1].isalpha()
 
 
 def test_words_that_come_after_reading_can_be_marked_again(adult: AtDesk, started: Started, tablet: OnTablet) -> None:

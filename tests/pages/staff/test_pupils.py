@@ -27,6 +27,14 @@ def test_another_schools_pupil_does_not_exist(sits_down: SitsDown, people: Peopl
     assert sits_down(people.stranger).asks(page).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["pupils", "alerts"])
+@pytest.mark.parametrize("number", ["0", "9" * 30, "one"])
+def test_a_number_that_no_row_can_have_finds_nothing(
+    sits_down: SitsDown, people: People, page: str, number: str
+) -> None:
+    assert sits_down(people.lead).asks(f"/staff/{page}/{number}").status_code == 404
+
+
 @pytest.mark.parametrize("view", ["", "/summary", "/hand-over"])
 @pytest.mark.parametrize("who", ["stranger", "colleague", "attendance"])
 def test_words_open_only_for_the_trusted_adult_and_the_lead(

@@ -52,6 +52,15 @@ def test_a_line_that_was_left_out_is_counted_but_not_shown(adult: AtDesk, starte
     assert SAID[0] not in adult.asks(f"/staff/conversations/{started.conversation}").text
 
 
+def test_picked_faces_are_no_quotation(adult: AtDesk, started: Started, tablet: OnTablet) -> None:
+    turn = tablet.picks("feeling:sad")
+
+    page = adult.sees(f"/staff/conversations/{started.conversation}/summary")
+
+    assert page.one("li", class_="line")["data-turn"] == turn
+    assert (page.one("span", class_="pick").text, page.find("blockquote")) == ("Sad", [])
+
+
 def test_every_topic_has_its_status(adult: AtDesk, started: Started, tablet: OnTablet) -> None:
     summary = f"/staff/conversations/{started.conversation}/summary"
     assert adult.sees(summary).find("div", data_status="not_reached")

@@ -16,12 +16,6 @@ def view(*items: Item) -> SummaryView:
     return SummaryView([Section("feelings", [Group(None, list(items))])], [SKIPPED, REACHED], 0, "t1", now())
 
 
-def test_picked_faces_are_quoted_as_they_were_called_on_the_screen() -> None:
-    (line,) = sheet_of(view(FACES), KINDS).parts[0].groups[0].lines
-
-    assert (line.quotations, line.language) == (["Smutno"], "pl")
-
-
 def test_a_face_is_not_marked_with_its_own_name() -> None:
     (line,) = sheet_of(view(FACES), KINDS).parts[0].groups[0].lines
 
@@ -39,6 +33,13 @@ def test_a_question_stands_once_above_its_answers() -> None:
     lines = sheet_of(view(SAID, SAID, other), KINDS).parts[0].groups[0].lines
 
     assert [line.asks_anew for line in lines] == [True, False, True]
+
+
+def test_a_line_of_no_domain_never_stands_below_the_heading_of_one() -> None:
+    groups = [Group("school", [SAID]), Group("home", [SAID]), Group(None, [SAID])]
+    (part,) = sheet_of(replace(view(), sections=[Section("worries", groups)]), KINDS).parts
+
+    assert [group.domain for group in part.groups] == [None, "school", "home"]
 
 
 def test_topics_stand_by_what_became_of_them_what_was_said_first() -> None:
