@@ -15,6 +15,9 @@ from tests.api.people import People, meet
 from tests.api.scripted_bot import SECRET, ScriptedBot
 from tests.api.serving import Serving
 from tests.api.stores import PostgresStores, SqliteStores, postgres_binaries
+from tests.running.browser import browser
+
+__all__ = ["browser"]
 
 BROWSER = {"accept": "text/html", "accept-language": "en"}
 

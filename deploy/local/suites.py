@@ -14,6 +14,8 @@ from deploy.local.settings import Settings
 STDOUT = 1  # the figure of a file descriptor, as in processes.STDERR
 NOTHING_SELECTED = 5  # pytest's exit status: of no interest when ARGS="-k …" selects in another suite
 
+BROWSED = ("tests/pages", "tests/journeys")  # Playwright's loop and that of the api's own tests do not share a process
+
 
 async def set_up(settings: Settings, purpose: str = RUN) -> None:
     await prepare(BOT, settings, purpose)
@@ -39,14 +41,15 @@ async def test(settings: Settings) -> None:
 def suites(settings: Settings) -> dict[str, Command]:
     bot, api = str(BOT.python(settings)), str(API.python(settings))
     return {
-        "the bot, in Python 3.10": _pytest(settings, bot, "tests/bot", bot_environ(settings)),
-        "the interview, which has to hold in both Pythons": _pytest(settings, api, "tests/bot/interview", environ()),
-        "the api and the whole": _pytest(settings, api, "tests", environ()),
+        "the bot, in Python 3.10": _pytest(settings, bot, bot_environ(settings), "tests/bot"),
+        "the interview, which has to hold in both Pythons": _pytest(settings, api, environ(), "tests/bot/interview"),
+        "the api and the house": _pytest(settings, api, environ(), "tests", *(f"--ignore={room}" for room in BROWSED)),
+        "pages and journeys, in a browser": _pytest(settings, api, environ(), *BROWSED),
     }
 
 
-def _pytest(settings: Settings, python: str, room: str, environment: dict[str, str]) -> Command:
-    return Command([python, "-m", "pytest", "-q", *settings.arguments, room], settings.root, environment)
+def _pytest(settings: Settings, python: str, environment: dict[str, str], *rooms: str) -> Command:
+    return Command([python, "-m", "pytest", "-q", *settings.arguments, *rooms], settings.root, environment)
 
 
 async def _fails(suite: Command, settings: Settings) -> bool:

@@ -1,11 +1,10 @@
 """One browser and one running product for all journeys; a device of its own for each person."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.running.product import Places, Product
 
@@ -14,24 +13,12 @@ from .drivers.parent import Parent
 from .drivers.pupil import Pupil
 from .drivers.staff import Staff
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
 Device = Callable[..., BrowserContext]
 SignIn = dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no browser on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,11 @@
 """A tablet in a pupil's hands and a parent's phone, in every language that a machine can pretend to speak."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from pydantic import SecretStr
 
 from api.database import Database
@@ -26,8 +25,6 @@ LANGUAGES: dict[str, Language] = {
     for language in read_languages(ROOT / "bot/data/interview/languages.yml")
     if language.code in SPOKEN
 }
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 TABLET: ViewportSize = {"width": 820, "height": 1180}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 BROWSER = {"accept": "text/html", "accept-language": "en"}
@@ -101,16 +98,6 @@ def talking(tablet: httpx.Client) -> httpx.Client:
     """The first question stands."""
     tablet.post("/pupil/talk/open")
     return tablet
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no browser on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

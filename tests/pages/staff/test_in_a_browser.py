@@ -1,38 +1,25 @@
 """What only a real browser can tell: accessibility, what happens live, what fits on a phone."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE
 from tests.pages.staff.drivers import AtDesk, OnTablet, Started
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WITHIN_A_SECOND = 1500  # ms; the half is for the browser itself on a busy machine
 WITHIN_FIVE_SECONDS = 6000  # ms
 PHONE, COMPUTER = (360, 740), (1280, 900)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no browser on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def screen(chromium: Browser, adult: AtDesk, address: str) -> Iterator[Page]:
+def screen(browser: Browser, adult: AtDesk, address: str) -> Iterator[Page]:
     """A browser in which the trusted adult is signed in already."""
-    context = chromium.new_context(base_url=address)
+    context = browser.new_context(base_url=address)
     context.add_cookies([{"name": "staff", "value": adult.client.cookies["staff"], "url": f"{address}/staff"}])
     yield context.new_page()
     context.close()
@@ -66,8 +53,8 @@ def test_axe_finds_no_fault_and_every_page_fits(screen: Page, pages: list[str], 
         assert screen.evaluate("document.documentElement.scrollWidth") <= size[0], page
 
 
-def test_axe_finds_no_fault_on_the_sign_in_page(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
+def test_axe_finds_no_fault_on_the_sign_in_page(browser: Browser, address: str) -> None:
+    page = browser.new_page()
     page.goto(f"{address}/staff/sign-in")
 
     assert faults(page) == []
