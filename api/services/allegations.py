@@ -7,15 +7,19 @@ from sqlmodel import Session
 
 from api import access
 from api.access import Opened
-from api.models import Conversation
+from api.models import Conversation, Turn
 
 SHORTEST_PART = 3
 SHORTEST_STEM = 4  # a longer part of a name also counts with an ending, as in "Okafora"
 
 
-def keep_from_the_named(session: Session, opened: Opened, conversation: Conversation, words: str) -> None:
-    """Only where another safeguarding lead reads it: an alert that nobody sees would be worse."""
-    if is_named(opened.adult.name, words) and access.lead_besides(session, opened):
+def keep_from_the_named(session: Session, opened: Opened, conversation: Conversation, turn: Turn) -> None:
+    """Looks at the words behind the alert, those just before them and all that follow: a name may come first or last.
+
+    Only where another safeguarding lead reads it: an alert that nobody sees would be worse.
+    """
+    just_said = [each.text for each in access.turns_in(session, opened) if each.ordinal <= turn.ordinal and each.text]
+    if is_named(opened.adult.name, " ".join(just_said[-2:])) and access.lead_besides(session, opened):
         conversation.kept_from_id = opened.adult.id
 
 

@@ -26,9 +26,10 @@ def settle(session: Session, opened: Opened, reply: Reply, filler: Filler) -> No
     session.add(turn)
     _follow(session, conversation, turn, reply.interview)
     if reply.alert:
-        allegations.keep_from_the_named(session, opened, conversation, turn.text)
         spans = [span.model_dump() for span in reply.alert.spans]
         session.add(Alert(conversation_id=turn.conversation_id, turn_id=turn.id, codes=reply.alert.codes, spans=spans))
+    if conversation.state == "alerted" and conversation.kept_from_id is None:
+        allegations.keep_from_the_named(session, opened, conversation, turn)
     filler = filler.naming(allegations.told_adult(session, opened, conversation))
     # after the last read, and rows instead of objects: nobody needs them here again
     messages = [_shown(turn, position, message, filler) for position, message in enumerate(reply.messages)]

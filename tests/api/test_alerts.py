@@ -189,6 +189,17 @@ async def test_an_alert_that_names_the_trusted_adult_goes_to_the_lead_alone(
     assert seen_by(services, people.adult) == []
 
 
+@pytest.mark.parametrize("said", [("It is the adult.", f"I am {UNSAFE}."), (f"I am {UNSAFE}.", "It is the adult.")])
+async def test_a_name_just_before_or_after_the_unsafe_words_counts_too(
+    speaker: Speaker, services: Services, people: People, said: tuple[str, str]
+) -> None:
+    await speaker.opens()
+    for words in said:
+        await speaker.says(words)
+
+    assert (len(seen_by(services, people.lead)), seen_by(services, people.adult)) == (1, [])
+
+
 async def test_who_is_named_cannot_read_the_conversation_any_more(
     speaker: Speaker, services: Services, people: People
 ) -> None:
