@@ -8,11 +8,11 @@ from pathlib import Path
 BOT = Path(__file__).resolve().parent.parent
 
 
-def fingerprint(*folders: str) -> str:
-    """Changes with every file below these folders of bot/."""
+def fingerprint(*folders: str | Path) -> str:
+    """Changes with every file below these folders; relative ones are below bot/."""
     digest = hashlib.sha256()
     for path in sorted(path for folder in folders for path in (BOT / folder).rglob("*") if _is_source(path)):
-        digest.update(f"{path.relative_to(BOT)}\0".encode())
+        digest.update(f"{path.name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

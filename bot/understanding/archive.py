@@ -7,13 +7,16 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from understanding.control import ControlReader
+from understanding.corpus import Corpus
 from understanding.errors import ModelError
+from understanding.language import LanguageIdentifier
 from understanding.reading import Reader
 from understanding.safeguarding import Screen
 from understanding.tags import Tagger
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
-PARTS = ("SafeguardingScreen", "ControlReader", "FactorTagger")  # names of the graph components
+# Names of the graph components.
+PARTS = SCREEN, LANGUAGE, CONTROL, TAGGER = ("SafeguardingScreen", "LanguageReader", "ControlReader", "FactorTagger")
 
 
 def newest_model(folder: Path = MODELS) -> Path:
@@ -21,6 +24,14 @@ def newest_model(folder: Path = MODELS) -> Path:
     if not archives:
         raise ModelError(f"There is no trained model in {folder}.")
     return archives[-1]
+
+
+def train_parts(folder: Path, corpus: Corpus) -> None:
+    """All parts, as Rasa's training makes them one by one."""
+    Screen.train(corpus).save(folder / SCREEN)
+    LanguageIdentifier.train(corpus).save(folder / LANGUAGE)
+    ControlReader.train(corpus).save(folder / CONTROL)
+    Tagger.train(corpus).save(folder / TAGGER)
 
 
 def load_reader(model: Path) -> Reader:
@@ -32,17 +43,12 @@ def load_reader(model: Path) -> Reader:
         return _reader({part: Path(room) / part for part in PARTS})
 
 
-def save_parts(folder: Path, screen: Screen, control: ControlReader, tagger: Tagger) -> None:
-    screen.save(folder / "SafeguardingScreen")
-    control.save(folder / "ControlReader")
-    tagger.save(folder / "FactorTagger")
-
-
 def _reader(folders: dict[str, Path]) -> Reader:
     return Reader(
-        Screen.load(folders["SafeguardingScreen"]),
-        ControlReader.load(folders["ControlReader"]),
-        Tagger.load(folders["FactorTagger"]),
+        Screen.load(folders[SCREEN]),
+        LanguageIdentifier.load(folders[LANGUAGE]),
+        ControlReader.load(folders[CONTROL]),
+        Tagger.load(folders[TAGGER]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,37 +13,49 @@ from understanding.matching import Concept, ConceptMatcher
 from understanding.tokens import Token
 
 INVENTORY = "inventory.tsv"
+LENGTH_OF_A_CODE = 2  # letters: other files of the folder have longer names
 LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 
 
 class Concepts:
-    def __init__(self, matchers: Mapping[str, ConceptMatcher], groups: Mapping[str, str], digest: str) -> None:
-        self._matchers = matchers
+    """A language's lexicon is read when its first message comes: a school speaks a few of fourteen."""
+
+    def __init__(self, lexicons: Mapping[str, Path], groups: Mapping[str, str], digest: str) -> None:
+        self._lexicons = lexicons
+        self._matchers: dict[str, ConceptMatcher] = {}
         self.groups = groups
         self.digest = digest
 
     @property
     def languages(self) -> list[str]:
-        return sorted(self._matchers)
+        return sorted(self._lexicons)
 
     def require(self, digest: object) -> None:
         """A model weighs the concepts of the lexicons it was trained with; with others its weights mean nothing."""
         if digest != self.digest:
             raise ModelError("The lexicons have changed since the model was trained: train again.")
 
-    def find(self, text: str, tokens: Sequence[Token], language: str | None) -> list[Concept]:
-        """With the language's own lexicon; with every lexicon when there is none or the language is not known."""
-        if language is not None and language in self._matchers:
-            return self._matchers[language].concepts(text, tokens)
-        found = {concept for matcher in self._matchers.values() for concept in matcher.concepts(text, tokens)}
+    def find(self, text: str, tokens: Sequence[Token], languages: Iterable[str] | None = None) -> list[Concept]:
+        """With the lexicons of these languages; with every lexicon when none of them has one."""
+        chosen = [language for language in languages or () if language in self._lexicons]
+        found = {
+            concept
+            for language in dict.fromkeys(chosen or self.languages)
+            for concept in self._matcher(language).concepts(text, tokens)
+        }
         return sorted(found, key=lambda concept: (concept.start, concept.end, concept.mark))
+
+    def _matcher(self, language: str) -> ConceptMatcher:
+        matcher = self._matchers.get(language)
+        if matcher is None:
+            matcher = ConceptMatcher(read_lexicon(self._lexicons[language]), self.groups)
+            self._matchers[language] = matcher
+        return matcher
 
 
 @lru_cache(4)
 def load_concepts(folder: Path = LEXICONS) -> Concepts:
-    """Read once a process: the tagger and the control reader share it."""
-    groups = read_groups(folder / INVENTORY)
-    paths = [path for path in sorted(folder.glob("*.tsv")) if len(path.stem) == 2]
-    matchers = {path.stem: ConceptMatcher(read_lexicon(path), groups) for path in paths}
+    """Once a process: the tagger, the screen and the control reader share it."""
+    paths = [path for path in sorted(folder.glob("*.tsv")) if len(path.stem) == LENGTH_OF_A_CODE]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in [folder / INVENTORY, *paths])).hexdigest()
-    return Concepts(matchers, groups, digest)
+    return Concepts({path.stem: path for path in paths}, read_groups(folder / INVENTORY), digest)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from understanding.concepts import Concepts, load_concepts
+from understanding.corpus import Corpus
 from understanding.errors import ModelError
 from understanding.examples import ANSWER, Example
 from understanding.features import FeatureReader, Features
 from understanding.fillers import core_words
-from understanding.linear import LinearModel, probability
-from understanding.thresholds import at_false_alarms
+from understanding.linear import Floats, LinearModel, probability
+from understanding.thresholds import Labels, at_false_alarms
 
-ALLOWED_FALSE_ALARMS = 0.012  # of the training answers, which sound like control more often than real ones
+ALLOWED_FALSE_ALARMS = 0.006  # of the held-out training answers
 STRENGTH = 8.0  # requests are short and few words decide: less smoothing than for tags
 LONGEST_KNOWN = 8  # words: a longer message is never known by heart
 REFUSAL = "refusal"  # the class of a skip that says no to the matter itself
@@ -48,15 +48,18 @@ class ControlReader:
         self._concepts = concepts
         self._features = FeatureReader(concepts)
 
-    def read(self, text: str, language: str | None = None) -> ControlReading:
+    def read(self, text: str, languages: Sequence[str] | None = None, speaker: str | None = None) -> ControlReading:
+        """`languages`: whose lexicons are asked; all of them when none is given."""
         words = core_words(text)
+        if not words:
+            return NOTHING
         known = self._known.get(" ".join(words))
         if known is not None:
             return NOTHING if known == ANSWER else _reading(known, 1.0)
-        return self._by_model(text, language)
+        return self._by_model(text, languages, speaker)
 
-    def _by_model(self, text: str, language: str | None) -> ControlReading:
-        features = self._features.read(text, language)
+    def _by_model(self, text: str, languages: Sequence[str] | None, speaker: str | None) -> ControlReading:
+        features = self._features.read(text, languages, speaker)
         totals = self._model.scores(features).totals
         best = int(np.argmax(totals))
         excess = float(totals[best] - self._model.thresholds[best])
@@ -65,18 +68,15 @@ class ControlReader:
         return _reading(self._model.codes[best], round(probability(excess), 3)) if excess > 0 else NOTHING
 
     @classmethod
-    def train(cls, examples: Iterable[Example], concepts: Concepts | None = None) -> ControlReader:
+    def train(cls, corpus: Corpus) -> ControlReader:
         # scikit-learn is needed to train, not to run.
         from understanding.training import fit  # noqa: PLC0415
 
-        concepts, messages = concepts or load_concepts(), list(examples)
-        reader = FeatureReader(concepts)
-        wanted = [_class_of(message) for message in messages]
+        wanted = [_class_of(message) for message in corpus.examples]
         codes = sorted(set(wanted) - {ANSWER})
         labels = np.array([[code == wish for code in codes] for wish in wanted])
-        features = [reader.read(message.text, message.language) for message in messages]
-        model, _ = fit(features, labels, codes, partial(at_false_alarms, allowed=ALLOWED_FALSE_ALARMS), STRENGTH)
-        return cls(_known_by_heart(messages, wanted), model, concepts)
+        model, _, _ = fit(corpus, labels, codes, _threshold, STRENGTH)
+        return cls(_known_by_heart(corpus.examples, wanted), model, corpus.concepts)
 
     def save(self, folder: Path) -> None:
         self._model.save(folder, {"lexicon": self._concepts.digest})
@@ -92,6 +92,10 @@ class ControlReader:
         except (OSError, ValueError) as problem:
             raise ModelError(f"No readable {KNOWN} in {folder}: train first.") from problem
         return cls(known, model, concepts)
+
+
+def _threshold(log_odds: Floats, labels: Labels, _: Labels) -> Floats:
+    return at_false_alarms(log_odds, labels, ALLOWED_FALSE_ALARMS)
 
 
 def _reading(wish: str, confidence: float) -> ControlReading:

@@ -27,20 +27,28 @@ class Example:
     marked: tuple[Span, ...] = ()
     refusal: bool = False
     tagged: bool = True  # False: written for control alone, its factors and feelings were never labelled
+    speaker: str | None = None  # pupil or parent, where it is known
 
 
 def example_of(
     text: str, intent: str, entities: Iterable[Mapping[str, Any]], metadata: Mapping[str, Any] | None
 ) -> Example:
     """From the parts of a Rasa Message. Metadata of its block (`intent`): language, refusal, untagged; of its own
-    (`example`): codes, refusal."""
+    (`example`): codes, refusal, speaker."""
     of_block = (metadata or {}).get("intent") or {}
     of_example = (metadata or {}).get("example") or {}
     marked = tuple(Span(str(e["value"]), int(e["start"]), int(e["end"])) for e in entities)
     codes = frozenset(of_example.get("codes", ())) | {span.code for span in marked}
     refused = bool(of_example.get("refusal", of_block.get("refusal")))
     return Example(
-        text, str(of_block.get("language", "")), intent, codes, marked, refused, not of_block.get("untagged")
+        text,
+        str(of_block.get("language", "")),
+        intent,
+        codes,
+        marked,
+        refused,
+        tagged=not of_block.get("untagged"),
+        speaker=of_example.get("speaker"),
     )
 
 

@@ -78,8 +78,12 @@ def load_harm_patterns(folder: Path = PATTERNS) -> HarmPatterns:
     lexicon = Lexicon()
     paths = sorted(folder.glob("*.yml"))
     for path in paths:
-        _add(lexicon, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506 (strings only, so that "no" stays a word)
+        _add(lexicon, yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()))  # noqa: S506 (strings only, so that "no" stays a word)
     return HarmPatterns(lexicon, hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest())
+
+
+def _loader() -> type[Any]:
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _add(lexicon: Lexicon, content: dict[str, Any]) -> None:

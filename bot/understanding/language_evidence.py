@@ -1,16 +1,15 @@
-"""What scripts, letters and everyday words say about the language of a message (bot/data/lexicon/*.tsv)."""
+"""What scripts and letters say about the language of a message, and its everyday words (bot/data/lexicon/*.tsv)."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from understanding.lexicon import split_patterns
-from understanding.text import folded
 
 LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 # Which languages a script may stand for; the first when nothing else speaks.
@@ -21,39 +20,32 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "BENGALI": ("bn",),
     "GURMUKHI": ("pa",),
 }
-ONE_LANGUAGE_SCRIPT = 3.0
-LETTER = 0.8  # a word with a letter that only few languages have
-AGAINST = -3.0
-MOST = 1.0  # a word that one language alone has
+ONE_LANGUAGE_SCRIPT = 6.0  # log-odds
+AGAINST = -4.0  # log-odds of a word with a letter that the language does not have
 
 
 @dataclass(frozen=True)
 class Evidence:
-    words: Mapping[str, Mapping[str, float]]  # folded word → language → weight
-    letters_for: Mapping[str, str]
-    letters_against: Mapping[str, str]
+    """`strange_in`: letter → languages of its script that do not have it."""
 
-    def scores(self, words: Sequence[str]) -> dict[str, float]:
-        """Points per language of the script that most letters are in; empty without letters of a known script."""
+    strange_in: Mapping[str, Collection[str]]
+
+    def points(self, words: Sequence[str]) -> dict[str, float]:
+        """Log-odds per language of the script that most letters are in; empty without letters of a known script."""
         script = main_script("".join(words))
         if script is None:
             return {}
         languages = SCRIPTS[script]
         points = dict.fromkeys(languages, ONE_LANGUAGE_SCRIPT if len(languages) == 1 else 0.0)
         for word in words:
-            for language, weight in self._points_of(word):
-                if language in points:
-                    points[language] += weight
+            if not word.isascii():
+                for language in self._strangers(word) & points.keys():
+                    points[language] += AGAINST
         return points
 
-    def _points_of(self, word: str) -> Iterable[tuple[str, float]]:
-        yield from self.words.get(folded(word), {}).items()
-        for language, letters in self.letters_for.items():
-            if any(letter in letters for letter in word):
-                yield language, LETTER
-        for language, letters in self.letters_against.items():
-            if any(letter in letters for letter in word):
-                yield language, AGAINST
+    def _strangers(self, word: str) -> Set[str]:
+        """Languages that do not have some letter of the word."""
+        return {language for letter in set(word) for language in self.strange_in.get(letter, ())}
 
 
 def main_script(text: str) -> str | None:
@@ -69,14 +61,20 @@ def _script(letter: str) -> str | None:
 
 
 def load_evidence(folder: Path = LEXICONS) -> Evidence:
-    owners: dict[str, set[str]] = defaultdict(set)
+    strange_in: dict[str, set[str]] = {}
+    for language, letters in _rows(folder / "letters.tsv"):
+        for letter in letters:
+            strange_in.setdefault(letter, set()).add(language)
+    return Evidence(strange_in)
+
+
+def everyday_words(folder: Path = LEXICONS) -> dict[str, list[str]]:
+    """Language → words that tell it from others, each in any of its scripts."""
+    words: dict[str, list[str]] = {}
     for name in ("function-words.tsv", "script-words.tsv"):
-        for language, words, *_ in _rows(folder / name):
-            for word in split_patterns(words):
-                owners[folded(word)].add(language)
-    weights = {word: {code: MOST / len(codes) ** 1.5 for code in codes} for word, codes in owners.items()}
-    letters = [(*row, "") for row in _rows(folder / "letters.tsv")]
-    return Evidence(weights, {row[0]: row[1] for row in letters}, {row[0]: row[2] for row in letters if row[2]})
+        for language, listed, *_ in _rows(folder / name):
+            words.setdefault(language, []).extend(split_patterns(listed))
+    return words
 
 
 def _rows(path: Path) -> list[list[str]]:

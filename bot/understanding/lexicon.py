@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from understanding.text import lowered, plain_emoji, without_accents, without_apostrophes
 from understanding.tokens import TOKEN, forms_of
@@ -24,6 +24,7 @@ from understanding.tokens import TOKEN, forms_of
 GAPS = {"*": 2, "**": 5}
 _SEPARATORS = re.compile("[,\uff0c\u060c\u3001\t]")
 _SET = re.compile(r"<\w+>")
+_PLAIN = re.compile(r"[A-Za-z]+\*?")  # nothing to fold, and one word
 
 
 class LexiconError(ValueError):
@@ -41,14 +42,50 @@ class Meaning(NamedTuple):
     at_end: bool
 
 
-@dataclass
+_NONE: dict[Any, Node] = {}
+
+
 class Node:
-    exact: dict[str, Node] = field(default_factory=dict)
-    prefix: dict[str, Node] = field(default_factory=dict)
-    suffix: dict[str, Node] = field(default_factory=dict)
-    inside: dict[str, Node] = field(default_factory=dict)
-    gaps: dict[int, Node] = field(default_factory=dict)
-    meanings: list[Meaning] = field(default_factory=list)
+    """A place in the trie. What begins here is unfolded when a text first comes by: most patterns never are,
+    and fourteen languages hold a hundred thousand."""
+
+    __slots__ = ("_folded", "exact", "gaps", "inside", "meanings", "prefix", "suffix")
+
+    def __init__(self) -> None:
+        self.exact: dict[str, Node] = _NONE
+        self.prefix: dict[str, Node] = _NONE
+        self.suffix: dict[str, Node] = _NONE
+        self.inside: dict[str, Node] = _NONE
+        self.gaps: dict[int, Node] = _NONE
+        self.meanings: tuple[Meaning, ...] = ()
+        self._folded: tuple[tuple[str, Meaning], ...] = ()
+
+    def child(self, step: Step) -> Node:
+        kind, word = step
+        name, key = ("gaps", GAPS[word]) if kind == "gap" else (kind, word)
+        children: dict[Any, Node] = getattr(self, name)
+        if children is _NONE:
+            children = {}
+            setattr(self, name, children)
+        node = children.get(key)
+        if node is None:
+            node = children[key] = Node()
+        return node
+
+    def fold(self, rest: str, meaning: Meaning) -> None:
+        """Keeps a pattern that goes on with `rest` from here."""
+        if rest:
+            self._folded += ((rest, meaning),)
+        elif meaning not in self.meanings:
+            self.meanings += (meaning,)
+
+    def unfolded(self) -> Node:
+        if self._folded:
+            folded, self._folded = self._folded, ()
+            for rest, meaning in folded:
+                for spelling in _spellings(list(_steps(rest)), alone=False):
+                    _descend(self, spelling).fold("", meaning)
+        return self
 
 
 @dataclass
@@ -59,27 +96,27 @@ class Lexicon:
     prefixes: tuple[str, ...] = ()
     root: Node = field(default_factory=Node)
     sets: Node = field(default_factory=Node)
+    _meanings: dict[Meaning, Meaning] = field(default_factory=dict)
     _lookup: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _openings: dict[tuple[str, ...], list[Node]] = field(default_factory=dict)
 
     def add(self, concept: str, pattern: str) -> None:
         at_start, at_end, body = _anchors(pattern)
-        steps = _trimmed(list(_steps(body)))
+        meaning = Meaning(concept, at_start, at_end)
+        meaning = self._meanings.setdefault(meaning, meaning)
+        steps, rest = _opening(body)
         if not steps:
             raise LexiconError(f"The pattern {pattern!r} of {concept!r} holds no word.")
-        meaning = Meaning(concept, at_start, at_end)
-        for spelling in _spellings(steps):
-            node = _descend(self.root, spelling)
-            if meaning not in node.meanings:
-                node.meanings.append(meaning)
+        for spelling in _spellings(steps, alone=not rest):
+            _descend(self.root, spelling).fold(rest, meaning)
 
     def add_set(self, name: str, words: Iterable[str]) -> None:
         for word in words:
             steps = list(_steps(word))
             if len(steps) != 1:
                 raise LexiconError(f"The set {name!r} takes single words, not {word!r}.")
-            for spelling in _spellings(steps):
-                _descend(self.sets, spelling).meanings.append(Meaning(f"<{name}>", False, False))
+            for spelling in _spellings(steps, alone=True):
+                _descend(self.sets, spelling).fold("", Meaning(f"<{name}>", False, False))
 
     def lookup_forms(self, forms: tuple[str, ...]) -> tuple[str, ...]:
         """The forms of a token, those without a joined prefix, and the sets that it belongs to."""
@@ -94,7 +131,7 @@ class Lexicon:
         """Where patterns that begin with this token lead; remembered, for words come again."""
         found = self._openings.get(forms)
         if found is None:
-            found = self._openings[forms] = list(edges(self.root, forms))
+            found = self._openings[forms] = [node.unfolded() for node in edges(self.root, forms)]
         return found
 
     def _without_prefix(self, forms: tuple[str, ...]) -> Iterator[str]:
@@ -160,20 +197,30 @@ def _edge_kind(open_left: bool, open_right: bool) -> str:
     return "suffix" if open_left else "prefix" if open_right else "exact"
 
 
-def _trimmed(steps: list[Step]) -> list[Step]:
-    while steps and steps[-1].kind == "gap":
-        steps.pop()
-    while steps and steps[0].kind == "gap":
-        steps.pop(0)
-    return steps
+def _opening(body: str) -> tuple[list[Step], str]:
+    """The steps of the first word, and what comes after it. Gaps at either end say nothing."""
+    chunks = body.split()
+    while chunks and chunks[-1] in GAPS:
+        chunks.pop()
+    for place, chunk in enumerate(chunks):
+        steps = _steps_of_opening(chunk)
+        if steps:
+            return steps, " ".join(chunks[place + 1 :])
+    return [], ""
 
 
-def _spellings(steps: list[Step]) -> set[tuple[Step, ...]]:
-    """The pattern as written, without apostrophes, without accents, without both."""
+def _steps_of_opening(chunk: str) -> list[Step]:
+    if _PLAIN.fullmatch(chunk):  # the common case, and the quick one
+        return [Step("prefix" if chunk.endswith("*") else "exact", chunk.rstrip("*").lower())]
+    return [] if chunk in GAPS else list(_steps(chunk))
+
+
+def _spellings(steps: list[Step], *, alone: bool) -> set[tuple[Step, ...]]:
+    """The steps as written, without apostrophes, without accents, without both. `alone`: they are a whole pattern."""
 
     def bare(word: str) -> str:
         # A lone word of one or two letters keeps its accents: without them it is another word.
-        return (without_accents(word) or word) if len(word) >= 3 or len(steps) > 1 else word
+        return (without_accents(word) or word) if len(word) >= 3 or not alone else word
 
     text = "".join(step.word for step in steps)
     # Most patterns are plain, and there are tens of thousands: only what can differ is made.
@@ -186,11 +233,8 @@ def _spellings(steps: list[Step]) -> set[tuple[Step, ...]]:
 
 
 def _descend(node: Node, spelling: tuple[Step, ...]) -> Node:
-    for kind, word in spelling:
-        if kind == "gap":
-            node = node.gaps.setdefault(GAPS[word], Node())
-        else:
-            node = getattr(node, kind).setdefault(word, Node())
+    for step in spelling:
+        node = node.child(step)
     return node
 
 

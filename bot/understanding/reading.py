@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from understanding.control import NOTHING, ControlReader, ControlReading
-from understanding.language import LanguageGuess, identify
+from understanding.corpus import lexicons_for
+from understanding.language import FALLBACK, LanguageGuess, LanguageIdentifier
 from understanding.safeguarding import Screen
 from understanding.spans import Span
 from understanding.tags import Tagger
@@ -29,9 +30,15 @@ class MessageReading:
 
 class Reader:
     def __init__(
-        self, screen: Screen, control: ControlReader, tagger: Tagger, taxonomy: Taxonomy | None = None
+        self,
+        screen: Screen,
+        language: LanguageIdentifier,
+        control: ControlReader,
+        tagger: Tagger,
+        taxonomy: Taxonomy | None = None,
     ) -> None:
         self._screen = screen
+        self._language = language
         self._control = control
         self._tagger = tagger
         self._taxonomy = taxonomy or load_taxonomy()
@@ -39,13 +46,14 @@ class Reader:
     def read(
         self, text: str, *, language: str | None = None, speaker: str | None = None, topic: str | None = None
     ) -> MessageReading:
-        unsafe = self._screen.screen(text)
-        guess = identify(text, language)
-        control = _or_else(NOTHING, lambda: self._control.read(text, guess.code))
+        unsafe = self._screen.screen(text, speaker)
+        unknown = LanguageGuess(language or FALLBACK, 0.0)
+        guess = _or_else(unknown, lambda: self._language.identify(text, language))
+        languages = lexicons_for(guess.code)
+        control = _or_else(NOTHING, lambda: self._control.read(text, languages, speaker))
         nothing: list[Span] = []
-        tags = _or_else(nothing, lambda: self._tagger.tag(text, language=guess.code, speaker=speaker, topic=topic))
-        ordinary = tuple(tag for tag in tags if self._taxonomy.kind_of(tag.code) in TAGS)
-        return MessageReading(guess, control, ordinary, tuple(unsafe))
+        tags = _or_else(nothing, lambda: self._tagger.tag(text, languages=languages, speaker=speaker, topic=topic))
+        return MessageReading(guess, control, tuple(tags), tuple(unsafe))
 
     def tags(self, text: str, *, language: str | None = None, speaker: str | None = None) -> dict[str, Any]:
         """The form of `make understand` (contracts.md)."""

@@ -1,106 +1,101 @@
 """The screen: does a message say that somebody is not safe? Independent of the tagger and of the detected language.
 
-Readable patterns of all languages speak first. A small linear model adds what no pattern foresaw, and may speak alone
-only where a matter of danger is named: tiredness, tummy aches and helping at home must never end an interview.
+Readable patterns of all languages speak first. A small linear model adds what no pattern foresaw, above a threshold
+that few harmless messages pass: tiredness, tummy aches and helping at home must not end an interview.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from understanding.concepts import Concepts, load_concepts
+from understanding.corpus import ENGLISH, Corpus
 from understanding.evidence import place_of
-from understanding.examples import ANSWER, Example
-from understanding.features import FeatureReader, Features
-from understanding.harm_patterns import HarmPatterns, HarmReading, load_harm_patterns
+from understanding.examples import ANSWER
+from understanding.features import FeatureReader
+from understanding.harm_patterns import HarmPatterns, load_harm_patterns
+from understanding.language import LanguageIdentifier
 from understanding.linear import Floats, LinearModel, probability
 from understanding.spans import Span
 from understanding.taxonomy import Taxonomy, load_taxonomy
 from understanding.thresholds import Labels, at_false_alarms
 
-ALLOWED_FALSE_ALARMS = 0.003  # of the training answers that tell of some matter (carry a code), none unsafe
-CONCEPT_OF_HARM = "g:sg_"  # beginning of a feature (features.py)
-SILENT = -100.0  # log-odds of a message in which the model may not speak
+ALLOWED_FALSE_ALARMS = 0.015  # of the held-out training answers that say nothing unsafe
+MOST_LANGUAGES = 3  # whose lexicons are asked about one message, besides English
 
 
 class Screen:
     """Without a model (`Screen(patterns)`) it still screens by its patterns."""
 
     def __init__(
-        self, patterns: HarmPatterns, model: LinearModel | None = None, concepts: Concepts | None = None
+        self,
+        patterns: HarmPatterns,
+        model: LinearModel | None = None,
+        language: LanguageIdentifier | None = None,
+        concepts: Concepts | None = None,
     ) -> None:
         self._patterns = patterns
         self._model = model
-        self._concepts = concepts or load_concepts()
-        self._features = FeatureReader(self._concepts)
+        self._language = language
+        self._features = FeatureReader(concepts or load_concepts())
 
-    def screen(self, text: str) -> list[Span]:
+    def screen(self, text: str, speaker: str | None = None) -> list[Span]:
         """Every code that is said, once, with the words that say it; in the order of the text."""
         found: dict[str, Span] = {}
         said = self._patterns.read(text)
         guessed = [
-            span for span in self._by_model(text, said) if not any(h.overlaps(span.extent) for h in said.harmless)
+            span for span in self._by_model(text, speaker) if not any(h.overlaps(span.extent) for h in said.harmless)
         ]
         for span in [*said.hits, *guessed]:
             if span.code not in found or found[span.code].confidence < span.confidence:
                 found[span.code] = span
         return sorted(found.values(), key=lambda span: (span.start, span.end, span.code))
 
-    def _by_model(self, text: str, said: HarmReading) -> list[Span]:
+    def _by_model(self, text: str, speaker: str | None) -> list[Span]:
         if self._model is None:
             return []
-        features = self._features.read(text)
-        if not _names_danger(features, said):
-            return []
-        scores = self._model.scores(features)
+        scores = self._model.scores(self._features.read(text, self._lexicons(text), speaker))
         excess = scores.totals - self._model.thresholds
         return [
             Span(self._model.codes[k], *place_of(text, scores, int(k)), round(probability(float(excess[k])), 3))
             for k in np.flatnonzero(excess > 0)
         ]
 
-    @classmethod
-    def train(
-        cls, examples: Iterable[Example], concepts: Concepts | None = None, taxonomy: Taxonomy | None = None
-    ) -> Screen:
-        # scikit-learn is needed to train, not to run.
-        from understanding.training import families, fit  # noqa: PLC0415
+    def _lexicons(self, text: str) -> Sequence[str] | None:
+        """Of every language that the text may be in, whatever was recorded; English is mixed into all."""
+        if self._language is None:
+            return None
+        return tuple(dict.fromkeys((*self._language.plausible(text)[:MOST_LANGUAGES], ENGLISH)))
 
-        concepts, codes = concepts or load_concepts(), (taxonomy or load_taxonomy()).codes("safeguarding")
-        messages = list(examples)
-        reader = FeatureReader(concepts)
-        features = [reader.read(message.text) for message in messages]
-        labels = np.array([[code in message.codes for code in codes] for message in messages])
-        patterns = load_harm_patterns()
-        answers = np.array([message.intent == ANSWER and bool(message.codes) for message in messages])
-        named = np.array(
-            [_names_danger(read, patterns.read(m.text)) for read, m in zip(features, messages, strict=True)]
-        )
-        choose = partial(_threshold, answers=answers, named=named)
-        model, _ = fit(features, labels, codes, choose, kin=families([message.text for message in messages]))
-        return cls(patterns, model, concepts)
+    @classmethod
+    def train(cls, corpus: Corpus, taxonomy: Taxonomy | None = None) -> Screen:
+        # scikit-learn is needed to train, not to run.
+        from understanding.training import fit  # noqa: PLC0415
+
+        codes = (taxonomy or load_taxonomy()).codes("safeguarding")
+        answers = np.array([message.intent == ANSWER for message in corpus.examples])
+        choose = partial(_threshold, answers=answers)
+        model, _, _ = fit(corpus, corpus.labels(codes), codes, choose)
+        return cls(load_harm_patterns(), model, LanguageIdentifier.train(corpus), corpus.concepts)
 
     def save(self, folder: Path) -> None:
         if self._model is not None:
-            self._model.save(folder, {"lexicon": self._concepts.digest})
+            self._model.save(folder, {"lexicon": self._features.concepts.digest})
+        if self._language is not None:
+            self._language.save(folder)
 
     @classmethod
     def load(cls, folder: Path, patterns: HarmPatterns | None = None, concepts: Concepts | None = None) -> Screen:
         concepts = concepts or load_concepts()
         model, about = LinearModel.load(folder)
         concepts.require(about.get("lexicon"))
-        return cls(patterns or load_harm_patterns(), model, concepts)
+        return cls(patterns or load_harm_patterns(), model, LanguageIdentifier.load(folder), concepts)
 
 
-def _names_danger(features: Features, said: HarmReading) -> bool:
-    """By a hint of the patterns or a concept of harm of the lexicons, not denied."""
-    return said.hinted or any(name.startswith(CONCEPT_OF_HARM) for piece in features.meanings for name in piece.names)
-
-
-def _threshold(held_out: Floats, labels: Labels, answers: Labels, named: Labels) -> Floats:
-    heard = np.where(named[:, None], held_out, np.float32(SILENT))
-    return at_false_alarms(heard[answers], labels[answers], ALLOWED_FALSE_ALARMS)
+def _threshold(log_odds: Floats, labels: Labels, held_out: Labels, *, answers: Labels) -> Floats:
+    answered = answers[held_out]
+    return at_false_alarms(log_odds[answered], labels[answered], ALLOWED_FALSE_ALARMS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from understanding.spans import Extent
@@ -34,9 +35,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return _without_wordless(text, spans)
 
 
+@lru_cache(4)
+def _extents(text: str) -> list[Extent]:
+    """Remembered for a moment: several codes of one message ask."""
+    return [Extent(*span) for span in sentence_spans(text)]
+
+
 def sentence_around(text: str, place: Extent) -> Extent:
     """From the beginning of the first sentence that the place touches to the end of the last."""
-    touched = [Extent(*span) for span in sentence_spans(text) if Extent(*span).overlaps(place)]
+    touched = [sentence for sentence in _extents(text) if sentence.overlaps(place)]
     return Extent(touched[0].start, touched[-1].end) if touched else place
 
 

@@ -1,16 +1,15 @@
-"""Factors, feelings and voice of a message, with hints of harm: several at once, each with its words."""
+"""Factors, feelings and voice of a message: several at once, each with its words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from understanding.concepts import Concepts, load_concepts
+from understanding.corpus import Corpus
 from understanding.evidence import place_of
-from understanding.examples import Example
 from understanding.features import FeatureReader
 from understanding.linear import LinearModel, probability
 from understanding.spans import Span
@@ -18,7 +17,7 @@ from understanding.taxonomy import Taxonomy, load_taxonomy
 from understanding.thresholds import best_f1
 
 LEANING = 0.4  # log-odds that a code gains when the question asked, or who speaks, makes it likelier
-KINDS = ("factors", "feelings", "voice", "safeguarding")
+KINDS = ("factors", "feelings", "voice")
 
 
 class Tagger:
@@ -38,10 +37,15 @@ class Tagger:
         self._leanings = leanings or {}
 
     def tag(
-        self, text: str, *, language: str | None = None, speaker: str | None = None, topic: str | None = None
+        self,
+        text: str,
+        *,
+        languages: Sequence[str] | None = None,
+        speaker: str | None = None,
+        topic: str | None = None,
     ) -> list[Span]:
-        """In the order of the text. Without a language every lexicon is asked."""
-        scores = self._model.scores(self._features.read(text, language))
+        """In the order of the text. `languages`: whose lexicons are asked; all of them when none is given."""
+        scores = self._model.scores(self._features.read(text, languages, speaker))
         totals = scores.totals + self._leaning(speaker, topic)
         said = np.flatnonzero(totals > self._model.thresholds)
         spans = [self._span(place_of(text, scores, int(k)), int(k), float(totals[k])) for k in said]
@@ -56,21 +60,17 @@ class Tagger:
         return np.asarray([LEANING if code in likelier else 0.0 for code in self._model.codes], np.float32)
 
     @classmethod
-    def train(
-        cls, examples: Iterable[Example], concepts: Concepts | None = None, taxonomy: Taxonomy | None = None
-    ) -> Tagger:
+    def train(cls, corpus: Corpus, taxonomy: Taxonomy | None = None) -> Tagger:
         # scikit-learn is needed to train, not to run.
         from understanding.training import calibration, fit  # noqa: PLC0415
 
-        concepts, taxonomy = concepts or load_concepts(), taxonomy or load_taxonomy()
+        taxonomy = taxonomy or load_taxonomy()
         codes = [code for kind in KINDS for code in taxonomy.codes(kind)]
         groups = [taxonomy.kind_of(code) for code in codes]
-        messages = [message for message in examples if message.tagged]
-        reader = FeatureReader(concepts)
-        features = [reader.read(message.text, message.language) for message in messages]
-        labels = np.array([[code in message.codes for code in codes] for message in messages])
-        model, held_out = fit(features, labels, codes, partial(best_f1, groups=groups))
-        return cls(model, calibration(held_out, labels), concepts)
+        tagged = corpus.only([message.tagged for message in corpus.examples])
+        labels = tagged.labels(codes)
+        model, log_odds, held_out = fit(tagged, labels, codes, lambda odds, said, _: best_f1(odds, said, groups))
+        return cls(model, calibration(log_odds, labels[held_out]), corpus.concepts)
 
     def save(self, folder: Path) -> None:
         self._model.save(folder, {"lexicon": self._concepts.digest, "calibration": [self._slope, self._offset]})

@@ -55,12 +55,13 @@ TOKEN = re.compile(
     r"|(?P<stop>[.!\uff01;\n\r\u3002\uff0e\u06d4\u0964\u0965\u1362\u104b\u17d4]+)"
     r"|(?P<pause>[,:\u060c\u3001\uff0c\u061b\u2013\u2014]|\s-\s)"
 )
+LONGEST_WORD = 48  # code points: what comes after them tells nothing
 FIRST_LETTER_WITHOUT_CASE = 0x590  # Hebrew and what follows
 _ENDINGS_OF_CONTRACTIONS = ("t", "ll", "re", "ve", "d", "m")
 _SIGNS = {"question": ("?",), "dots": ("...",), "shout": ("!!",)}
 
 
-@lru_cache(200_000)
+@lru_cache(16_000)
 def forms_of(kind: str, raw: str) -> tuple[str, ...]:
     if kind == "word":
         return _forms_of_word(raw)
@@ -108,8 +109,10 @@ def is_inner_stop(text: str, start: int, end: int) -> bool:
     return text[start - 1].isdigit() or start < 2 or not text[start - 2].isalnum()
 
 
-def tokenize(text: str) -> list[Token]:
-    return list(_tokens(text))
+@lru_cache(4)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Remembered for a moment: every reader of a message asks."""
+    return tuple(_tokens(text))
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -122,7 +125,8 @@ def _tokens(text: str) -> Iterator[Token]:
         elif kind == "pause":
             paused = True
         else:
-            yield Token(kind, forms_of(kind, match.group()), start, end, broken, paused or broken, position)
+            forms = forms_of(kind, match.group()[:LONGEST_WORD])
+            yield Token(kind, forms, start, end, broken, paused or broken, position)
             broken, paused = kind in _SIGNS, False
             position += _length_in_words(kind, match.group())
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from understanding.examples import ANSWER, Example, example_of
+from understanding.corpus import corpus_of
 from understanding.spans import Span
 
-from adapters.fingerprints import fingerprint
+from adapters.fingerprints import BOT, fingerprint
 
 log = logging.getLogger("rasa.pupil_voice")
 
@@ -55,8 +56,9 @@ class Component(GraphComponent):
 class TrainedComponent(Component):
     """Holds a reader that is trained from the NLU data and kept in Rasa's model."""
 
-    def __init__(self, reader: Any, storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, reader: Any, storage: ModelStorage, resource: Resource, messages: Path | None = None) -> None:
         self._reader = reader
+        self._messages = messages
         self._storage = storage
         self._resource = resource
 
@@ -68,7 +70,11 @@ class TrainedComponent(Component):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> TrainedComponent:
-        return cls(None, model_storage, resource)
+        return cls(None, model_storage, resource, messages_of(config))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"messages": "data/nlu"}
 
     @classmethod
     def load(
@@ -84,26 +90,26 @@ class TrainedComponent(Component):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Readers also learn from the lexicon, the patterns of harm and their own code."""
-        return fingerprint("understanding", "data/lexicon", "data/safeguarding", "data/interview")
+        """Readers learn from the messages, the lexicon, the patterns of harm and by their own code."""
+        return fingerprint(messages_of(config), "understanding", "data/lexicon", "data/safeguarding", "data/interview")
 
     @staticmethod
     def reader_type() -> Any:
         raise NotImplementedError
 
     def train(self, training_data: TrainingData) -> Resource:
-        self._reader = self.reader_type().train(examples(training_data))
+        """From the folder of messages, and not from Rasa's own training data, which only names the intents."""
+        if self._messages is None:
+            raise ValueError("A component that was loaded is not trained again.")
+        self._reader = self.reader_type().train(corpus_of(self._messages))
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder)
         return self._resource
 
 
-def examples(training_data: TrainingData) -> list[Example]:
-    return [
-        example_of(said.get(TEXT), said.get(INTENT) or ANSWER, said.get(ENTITIES) or [], said.get("metadata"))
-        for said in training_data.training_examples
-        if said.get(TEXT)
-    ]
+def messages_of(config: dict[str, Any]) -> Path:
+    """A folder in Rasa's NLU format; a relative one is below bot/."""
+    return BOT / config["messages"]
 
 
 def text_of(message: Message) -> str:
@@ -113,6 +119,12 @@ def text_of(message: Message) -> str:
 def about(message: Message) -> dict[str, Any]:
     """What the channel said of the turn; empty elsewhere."""
     return message.get("metadata") or {}
+
+
+def speaker_of(message: Message) -> str | None:
+    """pupil or parent, where the channel said so."""
+    speaker: str | None = about(message).get("audience")
+    return speaker
 
 
 def tell(message: Message, name: str, value: Any) -> None:

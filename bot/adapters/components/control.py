@@ -8,8 +8,8 @@ from rasa.shared.nlu.training_data.message import Message
 from understanding import control
 from understanding.examples import ANSWER
 
-from adapters.components.base import TrainedComponent, tell, text_of
-from adapters.components.language import language_of
+from adapters.components.base import TrainedComponent, speaker_of, tell, text_of
+from adapters.components.language import lexicons_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -22,7 +22,7 @@ class ControlReader(TrainedComponent):
 
     def read(self, message: Message) -> None:
         tell(message, INTENT, {"name": ANSWER, "confidence": 1.0})
-        reading = self._reader.read(text_of(message), language_of(message))
+        reading = self._reader.read(text_of(message), lexicons_of(message), speaker_of(message))
         if reading.code:
             tell(message, INTENT, {"name": reading.code, "confidence": reading.confidence})
             tell(message, "refusal", reading.refusal)

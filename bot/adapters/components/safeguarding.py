@@ -6,7 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 from understanding.safeguarding import Screen
 
-from adapters.components.base import TrainedComponent, add_entities, text_of
+from adapters.components.base import TrainedComponent, add_entities, speaker_of, text_of
 from adapters.turns import SAFEGUARDING
 
 
@@ -21,4 +21,6 @@ class SafeguardingScreen(TrainedComponent):
         return Screen
 
     def read(self, message: Message) -> None:
-        add_entities(message, SAFEGUARDING, self._reader.screen(text_of(message)), type(self).__name__)
+        add_entities(
+            message, SAFEGUARDING, self._reader.screen(text_of(message), speaker_of(message)), type(self).__name__
+        )

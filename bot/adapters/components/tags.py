@@ -7,8 +7,8 @@ from rasa.shared.nlu.training_data.message import Message
 from understanding.tags import Tagger
 from understanding.taxonomy import ENTITY, load_taxonomy
 
-from adapters.components.base import TrainedComponent, about, add_entities, text_of
-from adapters.components.language import language_of
+from adapters.components.base import TrainedComponent, add_entities, speaker_of, text_of
+from adapters.components.language import lexicons_of
 
 ORDINARY = ("factors", "feelings", "voice")
 
@@ -22,8 +22,8 @@ class FactorTagger(TrainedComponent):
         return Tagger
 
     def read(self, message: Message) -> None:
-        speaker = about(message).get("audience")
-        spans = self._reader.tag(text_of(message), language=language_of(message), speaker=speaker)
+        speaker = speaker_of(message)
+        spans = self._reader.tag(text_of(message), languages=lexicons_of(message), speaker=speaker)
         kind_of = load_taxonomy().kind_of
         for kind in ORDINARY:
             ours = [span for span in spans if kind_of(span.code) == kind]

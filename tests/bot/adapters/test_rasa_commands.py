@@ -37,7 +37,7 @@ def test_rasa_test_nlu_reads_intents(model: Path, training_data: Path, tmp_path:
     ("true", "false"), [("utter_privacy_pupil", "utter_paused"), ("utter_ask_warm_up", "utter_ask_home")]
 )
 def test_a_rule_that_the_interview_does_not_keep_stops_the_training(tmp_path: Path, true: str, false: str) -> None:
-    rules = (ROOT / "bot" / "data" / "rules.yml").read_text(encoding="utf-8")
+    rules = (ROOT / "bot" / "data" / "rasa" / "rules.yml").read_text(encoding="utf-8")
     (tmp_path / "rules.yml").write_text(rules.replace(f"action: {true}", f"action: {false}", 1), encoding="utf-8")
     done = run_rasa("train", "core", "--stories", str(tmp_path), "--out", str(tmp_path / "models"))
     assert done.returncode != 0

@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from understanding.archive import load_reader, save_parts
+from understanding.archive import load_reader, train_parts
 from understanding.control import ControlReader
-from understanding.examples import Example, read_examples
+from understanding.corpus import corpus_of
+from understanding.examples import Example
+from understanding.language import LanguageIdentifier
 from understanding.reading import Reader
 from understanding.safeguarding import Screen
 from understanding.tags import Tagger
@@ -15,14 +17,14 @@ NLU = Path(__file__).resolve().parents[3] / "bot" / "data" / "nlu"
 
 @pytest.fixture(scope="session")
 def examples() -> list[Example]:
-    return read_examples(NLU)
+    return corpus_of(NLU).examples
 
 
 @pytest.fixture(scope="session")
-def model(examples: list[Example], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Trained once, on what the product is trained on."""
     folder = tmp_path_factory.mktemp("model")
-    save_parts(folder, Screen.train(examples), ControlReader.train(examples), Tagger.train(examples))
+    train_parts(folder, corpus_of(NLU))
     return folder
 
 
@@ -44,3 +46,8 @@ def control(model: Path) -> ControlReader:
 @pytest.fixture(scope="session")
 def tagger(model: Path) -> Tagger:
     return Tagger.load(model / "FactorTagger")
+
+
+@pytest.fixture(scope="session")
+def language(model: Path) -> LanguageIdentifier:
+    return LanguageIdentifier.load(model / "LanguageReader")

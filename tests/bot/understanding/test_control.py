@@ -31,11 +31,11 @@ from understanding.examples import ANSWER, Example
     ],
 )
 def test_a_request_is_understood(control: ControlReader, code: str, text: str, language: str) -> None:
-    assert control.read(text, language).code == code
+    assert control.read(text, [language]).code == code
 
 
 def test_a_request_is_understood_whatever_language_is_recorded(control: ControlReader) -> None:
-    assert control.read("nie wiem", "en").code == "dont_know"
+    assert control.read("nie wiem", ["en"]).code == "dont_know"
 
 
 @pytest.mark.parametrize("text", ["i dont want to talk about that", "to prywatne", "ما بدي احكي عن هالشي"])
@@ -68,5 +68,5 @@ def test_an_answer_is_not_taken_for_a_request(control: ControlReader, text: str)
 
 def test_hardly_any_training_answer_is_taken_for_a_request(control: ControlReader, examples: list[Example]) -> None:
     answers = [example for example in examples if example.intent == ANSWER]
-    taken = [example for example in answers if control.read(example.text, example.language).code]
+    taken = [example for example in answers if control.read(example.text, [example.language]).code]
     assert len(taken) <= 0.01 * len(answers)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from understanding.language import identify
+from understanding.language import LanguageIdentifier
 
 SENTENCES = [
     ("en", "i dont like going in because it is loud"),
@@ -22,18 +22,18 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("code", "text"), SENTENCES)
-def test_an_everyday_sentence_is_recognised(code: str, text: str) -> None:
-    assert identify(text, None).code == code
+def test_an_everyday_sentence_is_recognised(language: LanguageIdentifier, code: str, text: str) -> None:
+    assert language.identify(text, None).code == code
 
 
 @pytest.mark.parametrize(("code", "text"), [row for row in SENTENCES if row[0] != "en"])
-def test_another_language_than_the_recorded_one_is_proposed(code: str, text: str) -> None:
-    assert identify(text, "en").proposed == code
+def test_another_language_than_the_recorded_one_is_proposed(language: LanguageIdentifier, code: str, text: str) -> None:
+    assert language.identify(text, "en").proposed == code
 
 
 @pytest.mark.parametrize("text", ["", "🤷", "ok", "Kraków", "maths", "no", "12", "Ahmed"])
-def test_a_text_too_short_to_tell_keeps_the_recorded_language(text: str) -> None:
-    guess = identify(text, "pl")
+def test_a_text_too_short_to_tell_keeps_the_recorded_language(language: LanguageIdentifier, text: str) -> None:
+    guess = language.identify(text, "pl")
     assert (guess.code, guess.proposed) == ("pl", None)
 
 
@@ -46,9 +46,11 @@ def test_a_text_too_short_to_tell_keeps_the_recorded_language(text: str) -> None
         ("ar", "ana ma bade rou7 3al madrase"),
     ],
 )
-def test_a_language_typed_in_latin_letters_is_not_taken_for_another(code: str, text: str) -> None:
-    assert identify(text, None).code == code
+def test_a_language_typed_in_latin_letters_is_not_taken_for_another(
+    language: LanguageIdentifier, code: str, text: str
+) -> None:
+    assert language.identify(text, None).code == code
 
 
-def test_the_answer_is_the_same_every_time() -> None:
-    assert len({identify("la mama no se", None) for _ in range(20)}) == 1
+def test_the_answer_is_the_same_every_time(language: LanguageIdentifier) -> None:
+    assert len({language.identify("la mama no se", None) for _ in range(20)}) == 1

@@ -32,7 +32,7 @@ def test_ordinary_talk_alerts_nobody(screen: Screen, language: str) -> None:
 
 def test_ordinary_talk_is_no_request(control: ControlReader, language: str) -> None:
     messages = rows("ordinary", language, unsafe=False)
-    taken = [row["id"] for row in messages if control.read(row["text"], language).code]
+    taken = [row["id"] for row in messages if control.read(row["text"], [language]).code]
     assert len(taken) <= FALSE_ALARMS * len(messages)
 
 
@@ -64,7 +64,7 @@ def test_tiredness_and_helping_at_home_end_no_interview(screen: Screen, text: st
     ],
 )
 def test_not_following_a_lesson_is_no_request_to_explain(control: ControlReader, text: str, language: str) -> None:
-    assert control.read(text, language).code is None
+    assert control.read(text, [language]).code is None
 
 
 @pytest.mark.parametrize("text", ["i dont understand the question", "nie rozumiem pytania", "ما فهمت السؤال"])

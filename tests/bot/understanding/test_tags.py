@@ -9,7 +9,7 @@ from understanding.tags import Tagger
 
 
 def codes(tagger: Tagger, text: str, language: str) -> set[str]:
-    return {span.code for span in tagger.tag(text, language=language)}
+    return {span.code for span in tagger.tag(text, languages=[language])}
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_several_things_said_are_several_codes(tagger: Tagger) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "🙂", "ok", "???"])
 def test_a_message_without_matter_gets_no_code(tagger: Tagger, text: str) -> None:
-    assert tagger.tag(text, language="en") == []
+    assert tagger.tag(text, languages=["en"]) == []
 
 
 def test_a_span_points_at_the_words_that_carry_the_code(tagger: Tagger) -> None:
     text = "I like art. I cant sleep at night. Lunch is fine."
-    span = next(span for span in tagger.tag(text, language="en") if span.code == "self.sleep")
+    span = next(span for span in tagger.tag(text, languages=["en"]) if span.code == "self.sleep")
     assert "sleep" in text[span.start : span.end]
     assert span.end - span.start < len(text) / 2
     assert 0 < span.confidence < 1
@@ -50,9 +50,10 @@ def test_a_span_points_at_the_words_that_carry_the_code(tagger: Tagger) -> None:
 
 def test_the_topic_asked_makes_its_codes_a_little_likelier(model: Path) -> None:
     leaning = Tagger.load(model / "FactorTagger", leanings={"mornings": ["school.transitions"]})
-    plain = {span.code: span.confidence for span in leaning.tag("i am late every morning", language="en")}
+    plain = {span.code: span.confidence for span in leaning.tag("i am late every morning", languages=["en"])}
     hinted = {
-        span.code: span.confidence for span in leaning.tag("i am late every morning", language="en", topic="mornings")
+        span.code: span.confidence
+        for span in leaning.tag("i am late every morning", languages=["en"], topic="mornings")
     }
     assert hinted["school.transitions"] > plain.get("school.transitions", 0)
 
