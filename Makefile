@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Each sets up what is missing first.
-.PHONY: help run test check understand questions bench setup train rasa format screenshot extract lock
+.PHONY: help run test check understand evaluate questions bench setup train rasa format screenshot extract lock
 
 LAUNCHER := @python3 -m deploy.local
 
@@ -17,6 +17,9 @@ check: ## format, lint, types, import rules, catalogs, then every test
 
 understand: ## JSON lines on stdin, the same with tags on stdout
 	$(LAUNCHER) understand
+
+evaluate: ## how well each language is understood, on messages kept apart (ARGS=--write puts the tables into the docs)
+	$(LAUNCHER) evaluate
 
 questions: ## every prompt that the interview can show, as JSON lines
 	$(LAUNCHER) questions

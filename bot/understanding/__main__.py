@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from understanding.archive import load_reader, newest_model
+from understanding.concepts import load_concepts
 from understanding.errors import ModelError
 from understanding.reading import Reader
 
@@ -62,11 +64,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="understanding", description=__doc__)
     parser.add_argument("--model", type=Path, help="a folder or a Rasa archive; default: the newest in bot/models")
     chosen = parser.parse_args().model
+    gc.disable()  # while all that stays is read
     try:
         reader = load_reader(chosen or newest_model())
     except ModelError as problem:
         print(problem, file=sys.stderr)
         return 1
+    load_concepts().read_all()
+    gc.freeze()
+    gc.enable()
     for line in sys.stdin.buffer:
         # Escaped, for a text may hold half a surrogate pair, which UTF-8 cannot carry.
         sys.stdout.write(json.dumps(tagged(line, reader), ensure_ascii=True) + "\n")

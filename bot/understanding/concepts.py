@@ -1,4 +1,4 @@
-"""The concepts of all languages that have a lexicon: a folder with `inventory.tsv` and one `<language>.tsv` each."""
+"""The concepts of all languages: `inventory.tsv` and a `<language>.tsv` each, and for each the sayings per code."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from pathlib import Path
 
 from understanding.errors import ModelError
 from understanding.lexicon import read_groups, read_lexicon
-from understanding.matching import Concept, ConceptMatcher
+from understanding.matching import HARM, Concept, ConceptMatcher
+from understanding.taxonomy import load_taxonomy
 from understanding.tokens import Token
 
 INVENTORY = "inventory.tsv"
 LENGTH_OF_A_CODE = 2  # letters: other files of the folder have longer names
-LEXICONS = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+DATA = Path(__file__).resolve().parent.parent / "data"
+LEXICONS = DATA / "lexicon"
+SAYINGS = DATA / "sayings"
+SAYING = "saying"
 
 
 class Concepts:
     """A language's lexicon is read when its first message comes: a school speaks a few of fourteen."""
 
-    def __init__(self, lexicons: Mapping[str, Path], groups: Mapping[str, str], digest: str) -> None:
+    def __init__(self, lexicons: Mapping[str, Sequence[Path]], groups: Mapping[str, str], digest: str) -> None:
         self._lexicons = lexicons
         self._matchers: dict[str, ConceptMatcher] = {}
         self.groups = groups
@@ -45,17 +49,33 @@ class Concepts:
         }
         return sorted(found, key=lambda concept: (concept.start, concept.end, concept.mark))
 
+    def read_all(self) -> None:
+        """Now, for a process that shall answer every message equally fast."""
+        for language in self.languages:
+            self._matcher(language)
+
     def _matcher(self, language: str) -> ConceptMatcher:
         matcher = self._matchers.get(language)
         if matcher is None:
-            matcher = ConceptMatcher(read_lexicon(self._lexicons[language]), self.groups)
+            matcher = ConceptMatcher(read_lexicon(*self._lexicons[language]), self.groups)
             self._matchers[language] = matcher
         return matcher
 
 
 @lru_cache(4)
-def load_concepts(folder: Path = LEXICONS) -> Concepts:
+def load_concepts(folder: Path = LEXICONS, sayings: Path = SAYINGS) -> Concepts:
     """Once a process: the tagger, the screen and the control reader share it."""
-    paths = [path for path in sorted(folder.glob("*.tsv")) if len(path.stem) == LENGTH_OF_A_CODE]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in [folder / INVENTORY, *paths])).hexdigest()
-    return Concepts({path.stem: path for path in paths}, read_groups(folder / INVENTORY), digest)
+    lexicons: dict[str, list[Path]] = {}
+    for path in (*sorted(folder.glob("*.tsv")), *sorted(sayings.glob("*.tsv"))):
+        if len(path.stem) == LENGTH_OF_A_CODE:
+            lexicons.setdefault(path.stem, []).append(path)
+    read = [folder / INVENTORY, *(path for paths in lexicons.values() for path in paths)]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in read)).hexdigest()
+    return Concepts(lexicons, {**read_groups(folder / INVENTORY), **_groups_of_codes()}, digest)
+
+
+def _groups_of_codes() -> dict[str, str]:
+    """A saying's concept is the code that it says."""
+    taxonomy = load_taxonomy()
+    groups = {code: SAYING for kind in ("factors", "feelings", "voice") for code in taxonomy.codes(kind)}
+    return {**groups, **dict.fromkeys(taxonomy.codes("safeguarding"), f"{HARM}{SAYING}")}

@@ -15,16 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from understanding.text import lowered, plain_emoji, without_accents, without_apostrophes
-from understanding.tokens import TOKEN, forms_of
+from understanding.tokens import LETTER, TOKEN, forms_of
 
 GAPS = {"*": 2, "**": 5}
 _SEPARATORS = re.compile("[,\uff0c\u060c\u3001\t]")
 _SET = re.compile(r"<\w+>")
-_PLAIN = re.compile(r"[A-Za-z]+\*?")  # nothing to fold, and one word
+_PLAIN = re.compile(rf"{LETTER}+\*?")  # one word, or its beginning
+SHORTEST_WITHOUT_ACCENTS = 3  # letters
 
 
 class LexiconError(ValueError):
@@ -104,6 +106,13 @@ class Lexicon:
         at_start, at_end, body = _anchors(pattern)
         meaning = Meaning(concept, at_start, at_end)
         meaning = self._meanings.setdefault(meaning, meaning)
+        first, _, rest = body.partition(" ")
+        if _PLAIN.fullmatch(first):  # the common case, and the quick one
+            kind, word = ("prefix", first[:-1]) if first.endswith("*") else ("exact", first)
+            rest = _without_gaps_at_the_end(rest)
+            for spelling in _spellings_of_word(lowered(word), alone=not rest):
+                self.root.child(Step(kind, spelling)).fold(rest, meaning)
+            return
         steps, rest = _opening(body)
         if not steps:
             raise LexiconError(f"The pattern {pattern!r} of {concept!r} holds no word.")
@@ -203,24 +212,30 @@ def _opening(body: str) -> tuple[list[Step], str]:
     while chunks and chunks[-1] in GAPS:
         chunks.pop()
     for place, chunk in enumerate(chunks):
-        steps = _steps_of_opening(chunk)
+        steps = [] if chunk in GAPS else list(_steps(chunk))
         if steps:
             return steps, " ".join(chunks[place + 1 :])
     return [], ""
 
 
-def _steps_of_opening(chunk: str) -> list[Step]:
-    if _PLAIN.fullmatch(chunk):  # the common case, and the quick one
-        return [Step("prefix" if chunk.endswith("*") else "exact", chunk.rstrip("*").lower())]
-    return [] if chunk in GAPS else list(_steps(chunk))
+def _without_gaps_at_the_end(rest: str) -> str:
+    rest = rest.strip()
+    while rest.endswith("*") and rest.split()[-1] in GAPS:
+        rest = " ".join(rest.split()[:-1])
+    return rest
+
+
+def _spellings_of_word(word: str, *, alone: bool) -> tuple[str, ...]:
+    """As written and without accents; but a lone word of one or two letters without them is another word."""
+    bare = word if word.isascii() or (alone and len(word) < SHORTEST_WITHOUT_ACCENTS) else without_accents(word)
+    return (word,) if bare in (word, "") else (word, bare)
 
 
 def _spellings(steps: list[Step], *, alone: bool) -> set[tuple[Step, ...]]:
     """The steps as written, without apostrophes, without accents, without both. `alone`: they are a whole pattern."""
 
     def bare(word: str) -> str:
-        # A lone word of one or two letters keeps its accents: without them it is another word.
-        return (without_accents(word) or word) if len(word) >= 3 or not alone else word
+        return _spellings_of_word(word, alone=alone)[-1]
 
     text = "".join(step.word for step in steps)
     # Most patterns are plain, and there are tens of thousands: only what can differ is made.
@@ -242,9 +257,10 @@ def split_patterns(line: str) -> list[str]:
     return [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
 
 
-def read_lexicon(path: Path) -> Lexicon:
+def read_lexicon(*paths: Path) -> Lexicon:
+    """All files of one language in one."""
     lexicon = Lexicon()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in chain.from_iterable(path.read_text(encoding="utf-8").splitlines() for path in paths):
         head, _, rest = line.partition("\t")
         if head == "#negation":
             lexicon.negation = rest.strip()

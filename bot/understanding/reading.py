@@ -55,6 +55,9 @@ class Reader:
         tags = _or_else(nothing, lambda: self._tagger.tag(text, languages=languages, speaker=speaker, topic=topic))
         return MessageReading(guess, control, tuple(tags), tuple(unsafe))
 
+    def language_of(self, text: str, recorded: str | None = None) -> str:
+        return self._language.identify(text, recorded).code
+
     def tags(self, text: str, *, language: str | None = None, speaker: str | None = None) -> dict[str, Any]:
         """The form of `make understand` (contracts.md)."""
         reading = self.read(text, language=language, speaker=speaker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,18 +44,19 @@ _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uaa60-\uaa7f\uf900-\ufaff\U00020000-\U0002ffff"
 )
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}\u200c\u200d\u0640])"
+LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}\u200c\u200d\u0640])"
 _SYMBOL = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _TONE = "(?:[\ufe0f\U0001f3fb-\U0001f3ff])*"
 TOKEN = re.compile(
     r"(?P<smiley><3|</3|[:;=]['\u2019]?-?[()DPpOo|/\\<>\[\]3](?!\w)|[()]{2,})"
     rf"|(?P<emoji>{_SYMBOL}{_TONE}(?:\u200d{_SYMBOL}{_TONE})*)"
-    rf"|(?P<word>{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*)"
+    rf"|(?P<word>{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*)"
     rf"|(?P<character>[{_UNSPACED}])"
     r"|(?P<question>[?\u061f\uff1f\u037e]+)|(?P<dots>\.{2,}|\u2026+)|(?P<shout>[!\uff01]{2,})|(?P<money>[\u00a3$\u20ac])"
     r"|(?P<stop>[.!\uff01;\n\r\u3002\uff0e\u06d4\u0964\u0965\u1362\u104b\u17d4]+)"
     r"|(?P<pause>[,:\u060c\u3001\uff0c\u061b\u2013\u2014]|\s-\s)"
 )
+MOST_REPEATS = 60  # of one word in one message
 LONGEST_WORD = 48  # code points: what comes after them tells nothing
 FIRST_LETTER_WITHOUT_CASE = 0x590  # Hebrew and what follows
 _ENDINGS_OF_CONTRACTIONS = ("t", "ll", "re", "ve", "d", "m")
@@ -111,8 +113,15 @@ def is_inner_stop(text: str, start: int, end: int) -> bool:
 
 @lru_cache(4)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Remembered for a moment: every reader of a message asks."""
-    return tuple(_tokens(text))
+    """Remembered for a moment: every reader of a message asks. What is said for the hundredth time tells nothing more
+    and is left out, so that a key held down costs no time."""
+    said: Counter[tuple[str, ...]] = Counter()
+    kept: list[Token] = []
+    for token in _tokens(text):
+        said[token.forms] += 1
+        if said[token.forms] <= MOST_REPEATS:
+            kept.append(token)
+    return tuple(kept)
 
 
 def _tokens(text: str) -> Iterator[Token]:

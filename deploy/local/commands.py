@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, object]]] = {
     "format": format_sources,
     "lock": lock,
     "understand": programs.understand,
+    "evaluate": programs.evaluate,
     "questions": programs.questions,
     "bench": programs.bench,
     "screenshot": programs.screenshot,

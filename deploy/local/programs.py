@@ -24,6 +24,12 @@ async def understand(settings: Settings) -> Command:
     return Command(words, settings.root, bot_environ(settings))
 
 
+async def evaluate(settings: Settings) -> Command:
+    model = await train(settings)
+    words = [*_module(BOT.python(settings), "understanding.evaluation", settings), "--model", str(model)]
+    return Command(words, settings.root, bot_environ(settings))
+
+
 async def questions(settings: Settings) -> Command:
     python = await prepare(BOT, settings)
     return Command(_module(python, "interview.questions", settings), settings.root, bot_environ(settings))

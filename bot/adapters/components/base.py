@@ -91,7 +91,9 @@ class TrainedComponent(Component):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Readers learn from the messages, the lexicon, the patterns of harm and by their own code."""
-        return fingerprint(messages_of(config), "understanding", "data/lexicon", "data/safeguarding", "data/interview")
+        return fingerprint(
+            messages_of(config), "understanding", "data/lexicon", "data/sayings", "data/safeguarding", "data/interview"
+        )
 
     @staticmethod
     def reader_type() -> Any:

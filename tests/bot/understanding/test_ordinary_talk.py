@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from understanding.control import ControlReader
-from understanding.evaluation import MESSAGES, UNSAFE, Row, read_rows
+from understanding.evaluation import UNSAFE, Row, read_rows
 from understanding.safeguarding import Screen
 
-FALSE_ALARMS = 0.01
+REGRESSION = Path(__file__).parent / "regression"  # sets whose gaps were closed once: no measure any more
+FALSE_ALARMS = 0.02
 OF_UNSAFE = 0.95  # of messages whose gaps were closed after the first look; see decision 6 for the first look
 
 
@@ -17,7 +20,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def rows(name: str, language: str, *, unsafe: bool) -> list[Row]:
-    found = [row for row in read_rows(MESSAGES / f"{name}.jsonl") if row["language"] == language]
+    found = [row for row in read_rows(REGRESSION / f"{name}.jsonl") if row["language"] == language]
     return [row for row in found if (row["kind"] == UNSAFE) == unsafe]
 
 
