@@ -85,9 +85,23 @@ class Node:
         if self._folded:
             folded, self._folded = self._folded, ()
             for rest, meaning in folded:
-                for spelling in _spellings(list(_steps(rest)), alone=False):
-                    _descend(self, spelling).fold("", meaning)
+                for end in self._ends(rest):
+                    end.fold("", meaning)
         return self
+
+    def _ends(self, rest: str) -> Iterable[Node]:
+        """Where a pattern ends that goes on with `rest`: as written, and without accents."""
+        written = bare = self
+        for chunk in rest.split():
+            if chunk in GAPS:
+                written, bare = written.child(Step("gap", chunk)), bare.child(Step("gap", chunk))
+            elif _PLAIN.fullmatch(chunk):
+                kind, word = _kind_and_word(chunk)
+                spellings = _spellings_of_word(word, alone=False)
+                written, bare = written.child(Step(kind, spellings[0])), bare.child(Step(kind, spellings[-1]))
+            else:  # apostrophes, emoji, sets
+                return [_descend(self, spelling) for spelling in _spellings(list(_steps(rest)), alone=False)]
+        return {written, bare}
 
 
 @dataclass
@@ -108,9 +122,9 @@ class Lexicon:
         meaning = self._meanings.setdefault(meaning, meaning)
         first, _, rest = body.partition(" ")
         if _PLAIN.fullmatch(first):  # the common case, and the quick one
-            kind, word = ("prefix", first[:-1]) if first.endswith("*") else ("exact", first)
+            kind, word = _kind_and_word(first)
             rest = _without_gaps_at_the_end(rest)
-            for spelling in _spellings_of_word(lowered(word), alone=not rest):
+            for spelling in _spellings_of_word(word, alone=not rest):
                 self.root.child(Step(kind, spelling)).fold(rest, meaning)
             return
         steps, rest = _opening(body)
@@ -216,6 +230,10 @@ def _opening(body: str) -> tuple[list[Step], str]:
         if steps:
             return steps, " ".join(chunks[place + 1 :])
     return [], ""
+
+
+def _kind_and_word(chunk: str) -> tuple[str, str]:
+    return ("prefix", lowered(chunk[:-1])) if chunk.endswith("*") else ("exact", lowered(chunk))
 
 
 def _without_gaps_at_the_end(rest: str) -> str:
