@@ -12,7 +12,7 @@ from understanding.spans import Extent
 from understanding.text import folded
 from understanding.tokens import LONGEST_WORD, Token, tokenize
 
-SIZES_OF_LETTER_GROUPS = (3, 4, 5)
+SIZES_OF_LETTER_GROUPS = (4,)
 SHORT, MIDDLING = 3, 12  # words
 
 

@@ -130,7 +130,9 @@ class Lexicon:
         steps, rest = _opening(body)
         if not steps:
             raise LexiconError(f"The pattern {pattern!r} of {concept!r} holds no word.")
-        for spelling in _spellings(steps, alone=not rest):
+        if len(steps) > 1:  # "w-f": only what begins with one word is folded
+            steps, rest = steps + list(_steps(rest)), ""
+        for spelling in _spellings(steps, alone=not rest and len(steps) == 1):
             _descend(self.root, spelling).fold(rest, meaning)
 
     def add_set(self, name: str, words: Iterable[str]) -> None:

@@ -22,9 +22,11 @@ from understanding.language import LanguageIdentifier
 from understanding.linear import Floats, LinearModel, probability
 from understanding.spans import Span
 from understanding.taxonomy import Taxonomy, load_taxonomy
-from understanding.thresholds import Labels, at_false_alarms
+from understanding.thresholds import Labels, at_false_alarms, best_f1
 
-ALLOWED_FALSE_ALARMS = 0.015  # of the held-out training answers that say nothing unsafe
+ALLOWED_FALSE_ALARMS = 0.02  # of the held-out training answers that say nothing unsafe; every seventh looks as if
+STRENGTH = 3.0
+UNSAFE, ANYTHING = "unsafe", -1  # the model's last column: some code, whichever
 MOST_LANGUAGES = 3  # whose lexicons are asked about one message, besides English
 
 
@@ -56,14 +58,17 @@ class Screen:
         return sorted(found.values(), key=lambda span: (span.start, span.end, span.code))
 
     def _by_model(self, text: str, speaker: str | None) -> list[Span]:
+        """Whether anything unsafe is said is one question, and the surest; which code it is, another."""
         if self._model is None:
             return []
         scores = self._model.scores(self._features.read(text, self._lexicons(text), speaker))
         excess = scores.totals - self._model.thresholds
-        return [
-            Span(self._model.codes[k], *place_of(text, scores, int(k)), round(probability(float(excess[k])), 3))
-            for k in np.flatnonzero(excess > 0)
-        ]
+        if excess[ANYTHING] <= 0:
+            return []
+        likely = np.flatnonzero(excess[:ANYTHING] > 0)
+        codes = likely if len(likely) else [np.argmax(excess[:ANYTHING])]
+        confidence = round(probability(float(excess[ANYTHING])), 3)
+        return [Span(self._model.codes[k], *place_of(text, scores, int(k)), confidence) for k in codes]
 
     def _lexicons(self, text: str) -> Sequence[str] | None:
         """Of every language that the text may be in, whatever was recorded; English is mixed into all."""
@@ -77,9 +82,10 @@ class Screen:
         from understanding.training import fit  # noqa: PLC0415
 
         codes = (taxonomy or load_taxonomy()).codes("safeguarding")
+        labels = corpus.labels(codes)
+        labels = np.column_stack([labels, labels.any(axis=1)])
         answers = np.array([message.intent == ANSWER for message in corpus.examples])
-        choose = partial(_threshold, answers=answers)
-        model, _, _ = fit(corpus, corpus.labels(codes), codes, choose)
+        model, _, _ = fit(corpus, labels, [*codes, UNSAFE], partial(_thresholds, answers=answers), STRENGTH)
         return cls(load_harm_patterns(), model, LanguageIdentifier.train(corpus), corpus.concepts)
 
     def save(self, folder: Path) -> None:
@@ -96,6 +102,9 @@ class Screen:
         return cls(patterns or load_harm_patterns(), model, LanguageIdentifier.load(folder), concepts)
 
 
-def _threshold(log_odds: Floats, labels: Labels, held_out: Labels, *, answers: Labels) -> Floats:
+def _thresholds(log_odds: Floats, labels: Labels, held_out: Labels, *, answers: Labels) -> Floats:
+    """The last column, whether anything is unsafe, by false alarms; the codes by what names them best."""
+    of_codes = best_f1(log_odds[:, :ANYTHING], labels[:, :ANYTHING], ["safeguarding"] * (labels.shape[1] - 1))
     answered = answers[held_out]
-    return at_false_alarms(log_odds[answered], labels[answered], ALLOWED_FALSE_ALARMS)
+    anything = at_false_alarms(log_odds[answered, ANYTHING:], labels[answered, ANYTHING:], ALLOWED_FALSE_ALARMS)
+    return np.concatenate([of_codes, anything])

@@ -20,7 +20,7 @@ Labels = NDArray[np.bool_]  # messages × codes
 Thresholds = Callable[[Floats, Labels, Labels], Floats]  # held-out log-odds, labels, which messages → one per code
 HELD_OUT_SHARE = 0.25
 WEIGHT_OF_A_CODE = 3.0  # a code is rare: its messages count thrice
-CARE = 0.05  # where the training stops
+CARE = 0.2  # where the training stops
 STRENGTH = 1.0  # inverse of the regularisation
 
 

@@ -13,6 +13,7 @@ PATTERNS = {
     "whole": ["^skip$"],
     "place": ["szkoła"],
     "kin": ["<parent> shouts"],
+    "lesson": ["w-f * jutro"],
 }
 
 
@@ -42,6 +43,7 @@ def marks(matcher: ConceptMatcher, text: str) -> set[str]:
         ("daddy shouts", "kin"),
         ("wasad", "sad"),
         ("skip", "whole"),
+        ("w-f mam jutro", "lesson"),
     ],
 )
 def test_a_concept_is_found_however_it_is_typed(matcher: ConceptMatcher, text: str, mark: str) -> None:
