@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from understanding.corpus import Corpus
-from understanding.language_evidence import Evidence, everyday_words, load_evidence
+from understanding.language_evidence import Evidence, everyday_words, load_evidence, words_of_lexicons
 from understanding.language_letters import LetterModel, words_of
 from understanding.ngram_detector import NgramDetector
 
@@ -54,7 +54,11 @@ class LanguageIdentifier:
     @lru_cache(1)
     def train(cls, corpus: Corpus) -> LanguageIdentifier:
         """Learnt once: the screen keeps a copy of its own, so that no other part can silence it."""
-        return cls(LetterModel.train(corpus.examples, everyday_words()), load_evidence(), NgramDetector(LANGUAGES))
+        return cls(
+            LetterModel.train(corpus.examples, everyday_words(), words_of_lexicons()),
+            load_evidence(),
+            NgramDetector(LANGUAGES),
+        )
 
     def save(self, folder: Path) -> None:
         self._letters.save(folder)

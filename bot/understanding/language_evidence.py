@@ -21,6 +21,9 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "GURMUKHI": ("pa",),
 }
 ONE_LANGUAGE_SCRIPT = 6.0  # log-odds
+LENGTH_OF_A_CODE = 2  # letters: other files of the folder have longer names
+SHORTEST_WORD = 3  # letters
+WORDS_OF_A_LEXICON = 3000
 AGAINST = -4.0  # log-odds of a word with a letter that the language does not have
 
 
@@ -75,6 +78,21 @@ def everyday_words(folder: Path = LEXICONS) -> dict[str, list[str]]:
         for language, listed, *_ in _rows(folder / name):
             words.setdefault(language, []).extend(split_patterns(listed))
     return words
+
+
+def words_of_lexicons(folder: Path = LEXICONS) -> dict[str, list[str]]:
+    """Language → words of its lexicon that are not English; so many of each that none outweighs the others."""
+    words = {path.stem: _words(path) for path in sorted(folder.glob("*.tsv")) if len(path.stem) == LENGTH_OF_A_CODE}
+    english = set(words.get("en", ()))
+    own = {code: [w for w in listed if code == "en" or w not in english] for code, listed in words.items()}
+    return {code: listed[:: max(1, len(listed) // WORDS_OF_A_LEXICON)] for code, listed in own.items()}
+
+
+def _words(path: Path) -> list[str]:
+    """Whole words, each once; the beginnings of words (`toilet*`) tell less and are left out."""
+    lines = (line.partition("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    chunks = (chunk for head, _, rest in lines if not head.startswith("#") for chunk in rest.replace(",", " ").split())
+    return list(dict.fromkeys(chunk.lower() for chunk in chunks if chunk.isalpha() and len(chunk) >= SHORTEST_WORD))
 
 
 def _rows(path: Path) -> list[list[str]]:

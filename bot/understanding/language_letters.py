@@ -19,7 +19,7 @@ from understanding.tokens import LONGEST_WORD, tokenize
 
 SIZES_OF_LETTER_GROUPS = (1, 2, 3, 4)
 SEEN_AT_LEAST = 2  # words or groups of letters, in the texts learnt from
-MOST_A_LANGUAGE = 900  # messages: more teach little and cost time
+MOST_A_LANGUAGE = 700  # messages: more teach little and cost time
 STRENGTH = 10.0
 CARE, ROUNDS = 0.3, 20  # where the training stops: more gains nothing and takes six times as long
 FRAGMENT = 2  # words: short replies are learnt from pieces of long ones
@@ -54,13 +54,21 @@ class LetterModel:
         return found
 
     @classmethod
-    def train(cls, examples: Iterable[Example], words: Mapping[str, Iterable[str]]) -> LetterModel:
-        """`words`: language → everyday words that tell it from others."""
+    def train(
+        cls, examples: Iterable[Example], words: Mapping[str, Iterable[str]], vocabulary_of: Mapping[str, Sequence[str]]
+    ) -> LetterModel:
+        """`words`: language → everyday words that tell it from others, each for itself. `vocabulary_of`: language →
+        words of many matters, learnt two by two."""
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - needed to train, not to run
 
         from understanding.training import run_together  # noqa: PLC0415
 
         texts = [*_texts(examples), *((language, [word]) for language, listed in words.items() for word in listed)]
+        texts += [
+            (language, list(listed[place : place + FRAGMENT]))
+            for language, listed in vocabulary_of.items()
+            for place in range(0, len(listed), FRAGMENT)
+        ]
         languages = sorted({language for language, _ in texts})
         seen = Counter(name for _, said in texts for word in said for name in groups_of_letters(word))
         vocabulary = Vocabulary(sorted(name for name, count in seen.items() if count >= SEEN_AT_LEAST))
