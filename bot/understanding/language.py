@@ -14,7 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from understanding.corpus import Corpus
-from understanding.language_evidence import Evidence, everyday_words, load_evidence, words_of_lexicons
+from understanding.language_evidence import (
+    Evidence,
+    everyday_phrases,
+    everyday_words,
+    load_evidence,
+    words_of_lexicons,
+)
 from understanding.language_letters import LetterModel, words_of
 from understanding.ngram_detector import NgramDetector
 
@@ -22,7 +28,7 @@ LANGUAGES = ("en", "cy", "pl", "ro", "uk", "ar", "ur", "pa", "bn", "so", "pt", "
 FALLBACK = "en"
 RECORDED = 1.0  # head start of the recorded language, in log-odds
 UNCLEAR = 0.8  # below this probability langdetect is asked as well
-WEIGHT_OF_NGRAMS = 2.0
+WEIGHT_OF_NGRAMS = 1.0  # log-odds at most: on short and romanised texts more does harm
 PLAUSIBLE = 0.03  # a language of this probability may be meant
 SURE = 0.85  # from here on another language may be proposed
 WORDS_TO_PROPOSE = 3
@@ -55,7 +61,7 @@ class LanguageIdentifier:
     def train(cls, corpus: Corpus) -> LanguageIdentifier:
         """Learnt once: the screen keeps a copy of its own, so that no other part can silence it."""
         return cls(
-            LetterModel.train(corpus.examples, everyday_words(), words_of_lexicons()),
+            LetterModel.train(corpus.examples, everyday_words(), everyday_phrases(), words_of_lexicons()),
             load_evidence(),
             NgramDetector(LANGUAGES),
         )

@@ -80,6 +80,14 @@ def everyday_words(folder: Path = LEXICONS) -> dict[str, list[str]]:
     return words
 
 
+def everyday_phrases(folder: Path = LEXICONS) -> dict[str, list[str]]:
+    """Language → phrases of a few words."""
+    phrases: dict[str, list[str]] = {}
+    for language, listed in _rows(folder / "everyday-phrases.tsv"):
+        phrases.setdefault(language, []).extend(split_patterns(listed))
+    return phrases
+
+
 def words_of_lexicons(folder: Path = LEXICONS) -> dict[str, list[str]]:
     """Language → words of its lexicon that are not English; so many of each that none outweighs the others."""
     words = {path.stem: _words(path) for path in sorted(folder.glob("*.tsv")) if len(path.stem) == LENGTH_OF_A_CODE}

@@ -55,20 +55,18 @@ class LetterModel:
 
     @classmethod
     def train(
-        cls, examples: Iterable[Example], words: Mapping[str, Iterable[str]], vocabulary_of: Mapping[str, Sequence[str]]
+        cls,
+        examples: Iterable[Example],
+        words: Mapping[str, Iterable[str]],
+        phrases: Mapping[str, Iterable[str]],
+        many_words: Mapping[str, Sequence[str]],
     ) -> LetterModel:
-        """`words`: language → everyday words that tell it from others, each for itself. `vocabulary_of`: language →
-        words of many matters, learnt two by two."""
+        """From messages, everyday words and phrases, and the words of many matters; each by language."""
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - needed to train, not to run
 
         from understanding.training import run_together  # noqa: PLC0415
 
-        texts = [*_texts(examples), *((language, [word]) for language, listed in words.items() for word in listed)]
-        texts += [
-            (language, list(listed[place : place + FRAGMENT]))
-            for language, listed in vocabulary_of.items()
-            for place in range(0, len(listed), FRAGMENT)
-        ]
+        texts = [*_texts(examples), *_of_lists(words, phrases, many_words)]
         languages = sorted({language for language, _ in texts})
         seen = Counter(name for _, said in texts for word in said for name in groups_of_letters(word))
         vocabulary = Vocabulary(sorted(name for name, count in seen.items() if count >= SEEN_AT_LEAST))
@@ -142,6 +140,20 @@ def _texts(examples: Iterable[Example]) -> Iterator[tuple[str, list[str]]]:
             if len(words) > FRAGMENT:
                 yield language, words[middle : middle + FRAGMENT]
                 yield language, plain[:FRAGMENT]
+
+
+def _of_lists(
+    words: Mapping[str, Iterable[str]], phrases: Mapping[str, Iterable[str]], many_words: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, list[str]]]:
+    """Words each for itself, phrases as written and without accents, the words of many matters two by two."""
+    yield from ((language, [word]) for language, listed in words.items() for word in listed)
+    for language, spoken in phrases.items():
+        for said in map(words_of, spoken):
+            yield language, said
+            yield language, [without_accents(word) for word in said]
+    for language, listed in many_words.items():
+        for place in range(0, len(listed), FRAGMENT):
+            yield language, list(listed[place : place + FRAGMENT])
 
 
 def _spread(messages: list[list[str]]) -> list[list[str]]:

@@ -147,7 +147,14 @@ def matrix_of(entries: Sequence[tuple[int, float, tuple[str, ...]]], vocabulary:
     rows = np.repeat(np.fromiter((row for row, _, _ in entries), np.int64, len(found)), sizes)
     values = np.repeat(np.fromiter((value for _, value, _ in entries), np.float32, len(found)), sizes)
     columns = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
-    return sparse.csr_matrix((values, (rows, columns)), (height, len(vocabulary)))
+    return sparse.csr_matrix((values, (rows, columns)), (height, len(vocabulary)), dtype=np.float32)
+
+
+def sparse_rows(parts: Sequence[Any]) -> Any:
+    """Matrices of the same columns, one below the other."""
+    import scipy.sparse as sparse  # noqa: PLC0415 - needed to train, not to run
+
+    return sparse.vstack(parts, format="csr")
 
 
 def _values(features: Features) -> list[float]:

@@ -18,7 +18,7 @@ from understanding.safeguarding import Screen
 from understanding.spans import Span
 from understanding.text import folded
 
-SHORT_BY_NATURE = {"control", "two-words"}  # "dunno" cannot be written twice without being the same
+SHORT_BY_NATURE = {"two-words"}  # of the language alone
 UNSAFE = "dad hits me with his belt"
 FIELDS = {"id", "text", "language", "factors", "feelings", "voice", "safeguarding", "control", "spans"}
 
