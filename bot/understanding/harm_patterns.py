@@ -5,7 +5,7 @@ sets      {name: [words]}        words that may stand for one another; sets of o
                                  so that "tata hits me" is caught
 says      {code: [patterns]}     alert wherever they stand
 veiled    {code: [patterns]}     alert unless the sentence is set in a film, a game, a lesson, a joke
-harmless  [patterns]             sayings and denials: what lies inside one alerts nobody
+harmless  [patterns]             sayings and denials: what reaches into one alerts nobody, unless it says more
 setting   [patterns]             words that set a sentence in a film, a game, a lesson, a joke
 hints     [patterns]             matters of danger: alert nobody by themselves, but let the model speak
 
@@ -56,7 +56,7 @@ class HarmPatterns:
         found = [_hit(hit, tokens) for hit in find(tokens, self._lexicon)]
         harmless = [hit.extent for hit in found if hit.kind == HARMLESS]
         settings = [sentence_around(text, hit.extent) for hit in found if hit.kind == SETTING]
-        alarming = [hit for hit in found if hit.kind in CONFIDENCE and not _touches(hit.extent, harmless)]
+        alarming = [hit for hit in found if hit.kind in CONFIDENCE and not _excused(hit.extent, harmless)]
         spans = [
             Span(hit.code, *hit.extent, CONFIDENCE[hit.kind])
             for hit in alarming
@@ -68,6 +68,11 @@ class HarmPatterns:
 def _hit(found: Found, tokens: Sequence[Token]) -> Hit:
     kind, _, code = found.concept.partition(":")
     return Hit(kind, code, Extent(tokens[found.first].start, tokens[found.last].end))
+
+
+def _excused(extent: Extent, harmless: Iterable[Extent]) -> bool:
+    """A harmless saying that lies wholly inside what alarms excuses nothing: "husband [beats me]"."""
+    return any(saying.overlaps(extent) and (saying == extent or not extent.holds(saying)) for saying in harmless)
 
 
 def _touches(extent: Extent, others: Iterable[Extent]) -> bool:

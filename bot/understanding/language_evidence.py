@@ -23,7 +23,7 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
 ONE_LANGUAGE_SCRIPT = 6.0  # log-odds
 LENGTH_OF_A_CODE = 2  # letters: other files of the folder have longer names
 SHORTEST_WORD = 3  # letters
-WORDS_OF_A_LEXICON = 3000
+WORDS_OF_A_LEXICON = 2000
 AGAINST = -4.0  # log-odds of a word with a letter that the language does not have
 
 

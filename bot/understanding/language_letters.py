@@ -19,9 +19,8 @@ from understanding.tokens import LONGEST_WORD, tokenize
 
 SIZES_OF_LETTER_GROUPS = (1, 2, 3, 4)
 SEEN_AT_LEAST = 2  # words or groups of letters, in the texts learnt from
-MOST_A_LANGUAGE = 700  # messages: more teach little and cost time
+MOST_A_LANGUAGE = 500  # messages: more teach little and cost time
 STRENGTH = 10.0
-CARE, ROUNDS = 0.3, 20  # where the training stops: more gains nothing and takes six times as long
 FRAGMENT = 2  # words: short replies are learnt from pieces of long ones
 REMEMBERED = 10_000  # words whose scores are kept
 
@@ -62,9 +61,8 @@ class LetterModel:
         many_words: Mapping[str, Sequence[str]],
     ) -> LetterModel:
         """From messages, everyday words and phrases, and the words of many matters; each by language."""
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - needed to train, not to run
-
-        from understanding.training import run_together  # noqa: PLC0415
+        # scikit-learn is needed to train, not to run.
+        from understanding.training import linear_classifier, run_together  # noqa: PLC0415
 
         texts = [*_texts(examples), *_of_lists(words, phrases, many_words)]
         languages = sorted({language for language, _ in texts})
@@ -83,9 +81,7 @@ class LetterModel:
         bias = np.zeros(len(languages), np.float32)
 
         def learn(place: int) -> None:
-            model = LogisticRegression(
-                C=STRENGTH, solver="liblinear", dual=True, tol=CARE, max_iter=ROUNDS, random_state=0
-            )
+            model = linear_classifier(len(texts), STRENGTH)
             model.fit(matrix, [languages[place] == wanted for wanted, _ in texts], sample_weight=share)
             weights[:, place], bias[place] = model.coef_[0], model.intercept_[0]
 

@@ -85,7 +85,8 @@ class Screen:
         labels = corpus.labels(codes)
         labels = np.column_stack([labels, labels.any(axis=1)])
         answers = np.array([message.intent == ANSWER for message in corpus.examples])
-        model, _, _ = fit(corpus, labels, [*codes, UNSAFE], partial(_thresholds, answers=answers), STRENGTH)
+        choose = partial(_thresholds, answers=answers)
+        model, _, _ = fit(corpus, labels, [*codes, UNSAFE], choose, STRENGTH, exact={UNSAFE})
         return cls(load_harm_patterns(), model, LanguageIdentifier.train(corpus), corpus.concepts)
 
     def save(self, folder: Path) -> None:

@@ -25,13 +25,11 @@ with warnings.catch_warnings():  # Rasa and what it brings along are old
 
 @pytest.fixture(scope="session")
 def training_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """So many of the messages that training takes seconds: some English ones, and what is unsafe in every language."""
+    """So much of the English messages that training takes seconds."""
     data = tmp_path_factory.mktemp("training") / "data"
     (data / "nlu").mkdir(parents=True)
     for name in NLU_OF_THE_TESTS:
         shutil.copy(ROOT / "bot" / "data" / "nlu" / "en" / name, data / "nlu")
-    for path in (ROOT / "bot" / "data" / "nlu").glob("*/unsafe*.yml"):
-        shutil.copy(path, data / "nlu" / f"{path.parent.name}-{path.name}")
     return data
 
 
