@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from understanding.taxonomy import load_taxonomy
 from understanding.tokens import Token
 
 INVENTORY = "inventory.tsv"
+LATIN_ALONE = frozenset({"en"})  # of the lexicons asked besides the language's own: of no use to "میں ٹھیک ہوں"
+_LATIN = re.compile("[A-Za-z]")
 LENGTH_OF_A_CODE = 2  # letters: other files of the folder have longer names
 DATA = Path(__file__).resolve().parent.parent / "data"
 LEXICONS = DATA / "lexicon"
@@ -41,7 +44,9 @@ class Concepts:
 
     def find(self, text: str, tokens: Sequence[Token], languages: Iterable[str] | None = None) -> list[Concept]:
         """With the lexicons of these languages; with every lexicon when none of them has one."""
-        chosen = [language for language in languages or () if language in self._lexicons]
+        latin = _LATIN.search(text) is not None
+        asked = [language for language in languages or () if latin or language not in LATIN_ALONE]
+        chosen = [language for language in asked if language in self._lexicons]
         found = {
             concept
             for language in dict.fromkeys(chosen or self.languages)

@@ -124,8 +124,8 @@ class Lexicon:
         if _PLAIN.fullmatch(first):  # the common case, and the quick one
             kind, word = _kind_and_word(first)
             rest = _without_gaps_at_the_end(rest)
-            for spelling in _spellings_of_word(word, alone=not rest):
-                self.root.child(Step(kind, spelling)).fold(rest, meaning)
+            for written in _spellings_of_word(word, alone=not rest):
+                self.root.child(Step(kind, written)).fold(rest, meaning)
             return
         steps, rest = _opening(body)
         if not steps:

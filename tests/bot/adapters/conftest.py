@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import shutil
+import asyncio
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -9,13 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-import yaml
 from adapters import launcher
 
+from deploy.local.model import trained
+from deploy.local.settings import read_settings
 from tests.bot.adapters.postgres import Postgres, missing
-from tests.bot.adapters.running_bot import ROOT, RunningBot, Talk, run_rasa
-
-NLU_OF_THE_TESTS = ("control.yml", "everyday.yml", "feelings.yml", "school.yml", "unsafe.yml")
+from tests.bot.adapters.running_bot import RunningBot, Talk
 
 launcher.prepare()
 with warnings.catch_warnings():  # Rasa and what it brings along are old
@@ -24,26 +23,9 @@ with warnings.catch_warnings():  # Rasa and what it brings along are old
 
 
 @pytest.fixture(scope="session")
-def training_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """So much of the English messages that training takes seconds."""
-    data = tmp_path_factory.mktemp("training") / "data"
-    (data / "nlu").mkdir(parents=True)
-    for name in NLU_OF_THE_TESTS:
-        shutil.copy(ROOT / "bot" / "data" / "nlu" / "en" / name, data / "nlu")
-    return data
-
-
-@pytest.fixture(scope="session")
-def model(training_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models")
-    config = yaml.safe_load((ROOT / "bot" / "config.yml").read_text(encoding="utf-8"))
-    for part in config["pipeline"]:
-        if "messages" in part:
-            part["messages"] = str(training_data / "nlu")
-    (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    done = run_rasa("train", "--config", str(folder / "config.yml"), "--out", str(folder))
-    assert done.returncode == 0, done.stderr[-3000:]
-    return next(folder.glob("*.tar.gz"))
+def model() -> Path:
+    """The product's own, trained now if anything that it is made from changed."""
+    return asyncio.run(trained(read_settings({})))
 
 
 @pytest.fixture(scope="session")

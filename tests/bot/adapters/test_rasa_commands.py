@@ -26,8 +26,8 @@ def _is_empty(results: Path) -> bool:
     return not yaml.safe_load((results / "failed_test_stories.yml").read_text())
 
 
-def test_rasa_test_nlu_reads_intents(model: Path, training_data: Path, tmp_path: Path) -> None:
-    examples = training_data / "nlu" / "control.yml"
+def test_rasa_test_nlu_reads_intents(model: Path, tmp_path: Path) -> None:
+    examples = ROOT / "bot" / "data" / "nlu" / "en" / "control.yml"
     done = run_rasa("test", "nlu", "--model", str(model), "--nlu", str(examples), "--out", str(tmp_path), "--no-plot")
     assert done.returncode == 0, done.stderr[-3000:]
     assert (tmp_path / "intent_report.json").exists()

@@ -33,7 +33,7 @@ def test_every_code_is_said_often_enough_to_be_learnt(said: list[Example], kind:
     assert not few
 
 
-def test_a_fifth_of_the_answers_carry_no_code_or_none_of_harm(said: list[Example]) -> None:
+def test_half_of_the_answers_say_nothing_unsafe_and_some_say_nothing_at_all(said: list[Example]) -> None:
     harm = set(load_taxonomy().codes("safeguarding"))
     answers = [example for example in said if example.intent == ANSWER]
     assert sum(not example.codes & harm for example in answers) >= len(answers) / 2
@@ -47,6 +47,11 @@ def test_no_message_stands_twice_with_different_codes(said: list[Example]) -> No
         example.text for example in answers if seen.setdefault(folded(example.text), example).codes != example.codes
     ]
     assert not differing
+
+
+def test_hardly_any_answer_stands_twice(said: list[Example]) -> None:
+    answers = [folded(example.text) for example in said if example.intent == ANSWER]
+    assert len(set(answers)) >= 0.98 * len(answers)
 
 
 def test_messages_are_in_the_scripts_of_their_language(said: list[Example]) -> None:
