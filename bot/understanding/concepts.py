@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from understanding.errors import ModelError
 from understanding.lexicon import read_groups, read_lexicon
@@ -32,6 +33,10 @@ class Concepts:
         self._matchers: dict[str, ConceptMatcher] = {}
         self.groups = groups
         self.digest = digest
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process reads the lexicons itself."""
+        return Concepts, (self._lexicons, self.groups, self.digest)
 
     @property
     def languages(self) -> list[str]:

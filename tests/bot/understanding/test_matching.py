@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
+from understanding.concepts import load_concepts
 from understanding.lexicon import Lexicon, LexiconError
 from understanding.matching import ConceptMatcher
+from understanding.tokens import tokenize
 
 GROUPS = {"sad": "feeling", "harm": "sg_self_harm", "neg": "negation", "contrast_but": "hedge"}
 PATTERNS = {
@@ -77,3 +81,12 @@ def test_places_are_code_points(matcher: ConceptMatcher) -> None:
 def test_a_pattern_without_words_is_refused() -> None:
     with pytest.raises(LexiconError):
         Lexicon().add("empty", "*")
+
+
+def test_another_process_reads_the_lexicons_itself() -> None:
+    concepts = load_concepts()
+    text = "the canteen is too loud"
+    found = concepts.find(text, tokenize(text), ["en"])
+    sent = pickle.loads(pickle.dumps(concepts))  # noqa: S301 - our own bytes
+    assert found
+    assert sent.find(text, tokenize(text), ["en"]) == found
