@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from understanding.control import ControlReader
-from understanding.corpus import Corpus
 from understanding.errors import ModelError
 from understanding.language import LanguageIdentifier
 from understanding.reading import Reader
@@ -26,20 +25,12 @@ def newest_model(folder: Path = MODELS) -> Path:
     return archives[-1]
 
 
-def train_parts(folder: Path, corpus: Corpus) -> None:
-    """All parts, as Rasa's training makes them one by one."""
-    Screen.train(corpus).save(folder / SCREEN)
-    LanguageIdentifier.train(corpus).save(folder / LANGUAGE)
-    ControlReader.train(corpus).save(folder / CONTROL)
-    Tagger.train(corpus).save(folder / TAGGER)
-
-
 def load_reader(model: Path) -> Reader:
     """`model` is a folder with one folder per part, or an archive of Rasa's."""
     if model.is_dir():
         return _reader({part: _folder_of(model, part) for part in PARTS})
     with tempfile.TemporaryDirectory() as room:
-        _unpack(model, Path(room))
+        unpack(model, Path(room))
         return _reader({part: Path(room) / part for part in PARTS})
 
 
@@ -60,7 +51,7 @@ def _folder_of(model: Path, part: str) -> Path:
     return found[0]
 
 
-def _unpack(archive: Path, room: Path) -> None:
+def unpack(archive: Path, room: Path) -> None:
     """Only plain files of the known parts, each at a place of our choosing."""
     with tarfile.open(archive, "r:gz") as members:
         for member in members:

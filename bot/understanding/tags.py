@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,12 @@ from understanding.concepts import Concepts, load_concepts
 from understanding.corpus import Corpus
 from understanding.evidence import place_of
 from understanding.features import FeatureReader
-from understanding.linear import LinearModel, probability
+from understanding.linear import Floats, LinearModel, probability
 from understanding.spans import Span
 from understanding.taxonomy import Taxonomy, load_taxonomy
-from understanding.thresholds import best_f1
+from understanding.thresholds import Labels, best_f1
 
+RESERVE = 0.4  # log-odds above the best F1: a tag that is wrong costs an adult more than one that is missing
 LEANING = 0.4  # log-odds that a code gains when the question asked, or who speaks, makes it likelier
 KINDS = ("factors", "feelings", "voice")
 
@@ -69,7 +71,7 @@ class Tagger:
         groups = [taxonomy.kind_of(code) for code in codes]
         tagged = corpus.only([message.tagged for message in corpus.examples])
         labels = tagged.labels(codes)
-        model, log_odds, held_out = fit(tagged, labels, codes, lambda odds, said, _: best_f1(odds, said, groups))
+        model, log_odds, held_out = fit(tagged, labels, codes, partial(_thresholds, groups=groups))
         return cls(model, calibration(log_odds, labels[held_out]), corpus.concepts)
 
     def save(self, folder: Path) -> None:
@@ -84,3 +86,7 @@ class Tagger:
         concepts.require(about.get("lexicon"))
         slope, offset = about["calibration"]
         return cls(model, (slope, offset), concepts, leanings)
+
+
+def _thresholds(log_odds: Floats, labels: Labels, _: Labels, *, groups: Sequence[str]) -> Floats:
+    return best_f1(log_odds, labels, groups) + np.float32(RESERVE)

@@ -1,30 +1,33 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from understanding.archive import load_reader, train_parts
+from understanding.archive import load_reader, unpack
 from understanding.control import ControlReader
-from understanding.corpus import corpus_of
-from understanding.examples import Example
+from understanding.examples import Example, read_examples
 from understanding.language import LanguageIdentifier
 from understanding.reading import Reader
 from understanding.safeguarding import Screen
 from understanding.tags import Tagger
+
+from deploy.local.model import trained
+from deploy.local.settings import read_settings
 
 NLU = Path(__file__).resolve().parents[3] / "bot" / "data" / "nlu"
 
 
 @pytest.fixture(scope="session")
 def examples() -> list[Example]:
-    return corpus_of(NLU).examples
+    return read_examples(NLU)
 
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Trained once, on what the product is trained on."""
+    """The parts of the product's own model, trained now if anything that it is made from changed."""
     folder = tmp_path_factory.mktemp("model")
-    train_parts(folder, corpus_of(NLU))
+    unpack(asyncio.run(trained(read_settings({}))), folder)
     return folder
 
 
