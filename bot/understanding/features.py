@@ -71,7 +71,7 @@ def _size(words: int) -> str:
     return "size:short" if words <= SHORT else "size:middling" if words <= MIDDLING else "size:long"
 
 
-@lru_cache(8_000)
+@lru_cache(4_000)
 def names_of_word(word: str) -> tuple[str, ...]:
     edged = f"<{word}>"
     groups = (edged[start : start + size] for size in SIZES_OF_LETTER_GROUPS for start in range(len(edged) - size + 1))

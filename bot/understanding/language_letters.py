@@ -22,7 +22,7 @@ SEEN_AT_LEAST = 2  # words or groups of letters, in the texts learnt from
 MOST_A_LANGUAGE = 500  # messages: more teach little and cost time
 STRENGTH = 10.0
 FRAGMENT = 2  # words: short replies are learnt from pieces of long ones
-REMEMBERED = 10_000  # words whose scores are kept
+REMEMBERED = 5_000  # words whose scores are kept
 
 WEIGHTS, NAMES, LANGUAGES = "letters.npz", "letters.txt", "languages.json"
 

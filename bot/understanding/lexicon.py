@@ -13,11 +13,12 @@ emoji, ?, ??, !!, ..., :) are words too. `#` begins a comment or one of the dire
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from understanding.text import lowered, plain_emoji, without_accents, without_apostrophes
 from understanding.tokens import LETTER, TOKEN, forms_of
@@ -26,7 +27,12 @@ GAPS = {"*": 2, "**": 5}
 _SEPARATORS = re.compile("[,\uff0c\u060c\u3001\t]")
 _SET = re.compile(r"<\w+>")
 _PLAIN = re.compile(rf"{LETTER}+\*?")  # one word, or its beginning
+REMEMBERED = 2000  # words a lexicon
 SHORTEST_WITHOUT_ACCENTS = 3  # letters
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class LexiconError(ValueError):
@@ -71,7 +77,8 @@ class Node:
             setattr(self, name, children)
         node = children.get(key)
         if node is None:
-            node = children[key] = Node()
+            # The same words stand in thousands of patterns.
+            node = children[sys.intern(key) if isinstance(key, str) else key] = Node()
         return node
 
     def fold(self, rest: str, meaning: Meaning) -> None:
@@ -149,14 +156,14 @@ class Lexicon:
         if found is None:
             bare = tuple(dict.fromkeys((*forms, *self._without_prefix(forms))))
             sets = {meaning.concept for node in edges(self.sets, bare) for meaning in node.meanings}
-            found = self._lookup[forms] = (*bare, *sorted(sets))
+            found = _remembered(self._lookup, forms, (*bare, *sorted(sets)))
         return found
 
     def openings(self, forms: tuple[str, ...]) -> list[Node]:
         """Where patterns that begin with this token lead; remembered, for words come again."""
         found = self._openings.get(forms)
         if found is None:
-            found = self._openings[forms] = [node.unfolded() for node in edges(self.root, forms)]
+            found = _remembered(self._openings, forms, [node.unfolded() for node in edges(self.root, forms)])
         return found
 
     def _without_prefix(self, forms: tuple[str, ...]) -> Iterator[str]:
@@ -164,6 +171,14 @@ class Lexicon:
             for prefix in self.prefixes:
                 if form.startswith(prefix) and len(form) >= len(prefix) + 3:
                     yield form[len(prefix) :]
+
+
+def _remembered(memory: dict[Key, Value], key: Key, value: Value) -> Value:
+    """A memory of words that does not grow with everything that is ever said."""
+    if len(memory) >= REMEMBERED:
+        memory.clear()
+    memory[key] = value
+    return value
 
 
 def edges(node: Node, forms: tuple[str, ...]) -> Iterator[Node]:

@@ -20,7 +20,7 @@ from understanding.spans import Extent
 Floats = NDArray[np.float32]
 WEIGHT_OF_MEANINGS = 0.7
 WEIGHT_OF_LETTERS = 1.0
-REMEMBERED = 10_000  # words
+REMEMBERED = 5_000  # words
 WEIGHTS, NAMES, ABOUT = "model.npz", "names.txt", "model.json"
 
 

@@ -21,7 +21,7 @@ _SWAPPED = str.maketrans(
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _CURLY = str.maketrans(dict.fromkeys(APOSTROPHES[1:], "'"))
 _VARIATION = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
-_CACHED = 16_000
+_CACHED = 8_000
 
 
 @lru_cache(_CACHED)

@@ -63,7 +63,7 @@ _ENDINGS_OF_CONTRACTIONS = ("t", "ll", "re", "ve", "d", "m")
 _SIGNS = {"question": ("?",), "dots": ("...",), "shout": ("!!",)}
 
 
-@lru_cache(16_000)
+@lru_cache(8_000)
 def forms_of(kind: str, raw: str) -> tuple[str, ...]:
     if kind == "word":
         return _forms_of_word(raw)
