@@ -7,7 +7,7 @@ says      {code: [patterns]}     alert wherever they stand
 veiled    {code: [patterns]}     alert unless the sentence is set in a film, a game, a lesson, a joke
 harmless  [patterns]             sayings and denials: what reaches into one alerts nobody, unless it says more
 setting   [patterns]             words that set a sentence in a film, a game, a lesson, a joke
-hints     [patterns]             matters of danger: alert nobody by themselves, but let the model speak
+hints     [patterns]             matters of danger: not read any more, the model may speak anywhere
 
 A line of patterns may hold several, separated by commas.
 """
@@ -29,7 +29,7 @@ from understanding.spans import Extent, Span
 from understanding.tokens import Token, tokenize
 
 PATTERNS = Path(__file__).resolve().parent.parent / "data" / "safeguarding"
-SAYS, VEILED, HARMLESS, SETTING, HINTS = "says", "veiled", "harmless", "setting", "hints"
+SAYS, VEILED, HARMLESS, SETTING = "says", "veiled", "harmless", "setting"
 CONFIDENCE = {SAYS: 0.98, VEILED: 0.85}
 
 
@@ -43,7 +43,6 @@ class Hit:
 class HarmReading(NamedTuple):
     hits: list[Span]
     harmless: list[Extent]
-    hinted: bool
 
 
 class HarmPatterns:
@@ -62,7 +61,7 @@ class HarmPatterns:
             for hit in alarming
             if hit.kind == SAYS or not _touches(hit.extent, settings)
         ]
-        return HarmReading(spans, harmless, bool(alarming) or any(hit.kind == HINTS for hit in found))
+        return HarmReading(spans, harmless)
 
 
 def _hit(found: Found, tokens: Sequence[Token]) -> Hit:
@@ -98,7 +97,7 @@ def _add(lexicon: Lexicon, content: dict[str, Any]) -> None:
     for kind in (SAYS, VEILED):
         for code, lines in content.get(kind, {}).items():
             _add_all(lexicon, f"{kind}:{code}", lines)
-    for kind in (HARMLESS, SETTING, HINTS):
+    for kind in (HARMLESS, SETTING):
         _add_all(lexicon, f"{kind}:", content.get(kind, ()))
 
 
