@@ -90,9 +90,13 @@ class TrainedComponent(Component):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Readers learn from the messages, the lexicon, the patterns of harm and by their own code."""
+        """Readers learn from the messages, the lexicon, the patterns of harm and by their own code.
+
+        Rasa also asks this of a part that it takes from its cache, with a config in which nothing of ours stands.
+        """
+        messages = [messages_of(config)] if "messages" in config else []
         return fingerprint(
-            messages_of(config), "understanding", "data/lexicon", "data/sayings", "data/safeguarding", "data/interview"
+            *messages, "understanding", "data/lexicon", "data/sayings", "data/safeguarding", "data/interview"
         )
 
     @staticmethod
