@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Each sets up what is missing first.
-.PHONY: help run test check understand evaluate questions bench setup train rasa format screenshot extract lock
+.PHONY: help run test check understand evaluate questions openness bench setup train rasa format screenshot extract lock
 
 LAUNCHER := @python3 -m deploy.local
 
@@ -23,6 +23,9 @@ evaluate: ## how well each language is understood, on messages kept apart (ARGS=
 
 questions: ## every prompt that the interview can show, as JSON lines
 	$(LAUNCHER) questions
+
+openness: ## JSON lines {id, lang, text} on stdin, whether each prompt is open on stdout
+	$(LAUNCHER) openness
 
 bench: ## speed and memory (PEER=1 installs the stock Rasa assistant to compare with)
 	$(LAUNCHER) bench

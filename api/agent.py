@@ -47,6 +47,13 @@ class Line(_Part):
     end: Annotated[int, Field(ge=0, le=8000)]
 
 
+class Earlier(_Part):
+    """Of earlier conversations of the same person: how many, and what was told about, what weighed most first."""
+
+    conversations: int = 0
+    topics: list[str] = []
+
+
 class TurnSent(_Part):
     version: Literal[1] = 1
     conversation: str
@@ -61,6 +68,8 @@ class TurnSent(_Part):
     audience: Audience
     guide: str
     age_band: AgeBand | None
+    pattern: str | None
+    earlier: Earlier
 
 
 class Choice(_Part):

@@ -22,6 +22,8 @@ KEYWORDS = {
 JINJA_OPTIONS = {"newstyle_gettext": "true", "trimmed": "true"}
 READERS = {"pupil": "Said to a pupil.", "parent": "Said to a parent or carer."}
 SAFETY = "Fixed words after something unsafe was told. A safeguarding lead must agree to the translation."
+PATTERN = "A time of the school week. It stands by itself, after a colon or in a list."
+CARD = "Under a drawn picture of a part of school life; it also stands in a list after a colon."
 MANNERS = {
     "question": "A question: it must stay open, so that neither yes nor no nor one offered word can answer it.",
     "scaffold": "Asks to pick something from a list below it.",
@@ -46,12 +48,13 @@ def page_sources() -> Iterator[Source]:
     yield from _taxonomy_labels("voice", "voice", "What kind of thing was said. For staff.")
     yield from _taxonomy_labels("safeguarding", "safeguarding", "Why an alert was made. For staff.")
     yield from _signposts()
+    yield from _guide_names()
 
 
 def interview_sources() -> Iterator[Source]:
     questions = _read(f"{INTERVIEW}/questions.yml")["questions"]
-    for path in sorted((ROOT / RESPONSES).glob("*.yml")):
-        yield from _responses(f"{RESPONSES}/{path.name}", questions)
+    for path in sorted((ROOT / RESPONSES).rglob("*.yml")):
+        yield from _responses(path.relative_to(ROOT).as_posix(), questions)
     yield from _taxonomy_labels("feelings", "feeling", "How somebody feels; stands under a drawn face.")
     yield from _guide_labels()
 
@@ -74,7 +77,7 @@ def _responses(file: str, questions: Mapping[str, Mapping[str, str]]) -> Iterato
 
 def _contexts(response: str, file: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """A sentence that both hear is translated for each: many languages address a child and a parent differently."""
-    is_for_one = Path(file).stem in READERS or response.endswith(tuple(READERS))
+    is_for_one = Path(file).parent.name in READERS or response.endswith(tuple(READERS))
     if is_for_one:
         yield response, ()
     else:
@@ -82,7 +85,7 @@ def _contexts(response: str, file: str) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def _about(response: str, file: str, question: Mapping[str, str]) -> Iterator[str]:
-    reader = next((reader for reader in READERS if reader in Path(file).stem or response.endswith(reader)), None)
+    reader = next((reader for reader in READERS if reader in Path(file).parts or response.endswith(reader)), None)
     if reader:
         yield READERS[reader]
     if "safety" in file:
@@ -102,6 +105,23 @@ def _guide_labels() -> Iterator[Source]:
     for guide in content["guides"].values():
         yield from _labels(guide["topics"], "topic", file, READERS[guide["audience"]])
     yield from _labels(content["choices"], "choice", file, "A button, in the speaker's own voice.")
+    yield from _labels(content["patterns"], "pattern", file, PATTERN)
+    yield from _card_labels()
+
+
+def _card_labels() -> Iterator[Source]:
+    file = f"{INTERVIEW}/cards.yml"
+    content = _read(file)
+    yield from _labels(content["cards"], "card", file, CARD)
+    yield from _labels(content["places"], "place", file, "Where a picture is put: how it is for the pupil.")
+
+
+def _guide_names() -> Iterator[Source]:
+    """What staff choose from when they start a conversation."""
+    file = f"{INTERVIEW}/guides.yml"
+    content = _read(file)
+    for guide in content["guides"].values():
+        yield Source(guide["for_staff"], "guide", file, ("A kind of conversation. For staff.",))
 
 
 def _signposts() -> Iterator[Source]:

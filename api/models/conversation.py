@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import String
+from sqlalchemy import JSON, String
 from sqlmodel import Field
 
 from api.models.pupil import AgeBand
@@ -17,6 +17,10 @@ class Conversation(Record, table=True):
     audience: Audience = Field(sa_type=String)
     guide: str
     age_band: AgeBand | None = Field(default=None, sa_type=String)
+    pattern: str | None = None  # a time that the adult chose to explore, of `patterns` in guides.yml
+    # of earlier conversations of the same person, as it was when this one was started; the bot is always told the same
+    conversations_before: int = 0
+    told_before: list[str] = Field(default_factory=list, sa_type=JSON)  # topics
     language: str
     state: InterviewState = Field(default="new", sa_type=String)  # as the bot last said it
     topic: str | None = None

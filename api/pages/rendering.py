@@ -20,7 +20,7 @@ class Pages:
     def __init__(self, translators: Translators, environment: Environment) -> None:
         self.translators = translators
         self._environment = environment
-        environment.globals.update(static=static_address, face=face)
+        environment.globals.update(static=static_address, face=face, card_drawing=card_drawing)
 
     def render(self, template: str, translator: Translator, **context: Any) -> str:
         speech = {**translator.for_templates(), "languages": self.translators.offered}
@@ -43,6 +43,14 @@ def face(code: str) -> str | None:
     kind, _, name = code.partition(":")
     drawing = f"faces/{name}.svg"
     return drawing if kind == "feeling" and (STATIC / drawing).exists() else None
+
+
+@lru_cache(maxsize=256)
+def card_drawing(code: str) -> str | None:
+    """The drawing of a card to sort; `code` may say where it was put (`card:noise.hard`)."""
+    kind, _, name = code.partition(":")
+    drawing = f"cards/{name.partition('.')[0]}.svg"
+    return drawing if kind == "card" and (STATIC / drawing).exists() else None
 
 
 def build_pages(settings: Settings) -> Pages:

@@ -1,18 +1,18 @@
 """What stands on a speaker's screen, worked out from the conversation so far. Codes only: templates hold the words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from api.i18n import Translators
-from api.pages.rendering import face
+from api.pages.rendering import card_drawing, face
 from api.security import new_id
 from api.services.questions import ChoiceView, ShownView
 from api.services.readback import Line
 from api.services.transcript import Exchange, Page
 
 # kinds of choice that tell something
-TELLING = ("topic:", "feeling:")
+TELLING = ("topic:", "feeling:", "card:", "ladder:")
 # states in which a question stands
 ASKING = ("new", "asking", "reading_back")
 STOPPING = ("pause", "finish")
@@ -36,6 +36,32 @@ class Pick:
     text: str
     language: str
     face: str | None  # static file of a drawn feeling
+
+    @property
+    def kind(self) -> str:
+        return self.code.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        return self.code.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a card can be put; `code` is what putting it there sends."""
+
+    name: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Card:
+    name: str
+    text: str
+    language: str
+    drawing: str | None  # static file
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +144,25 @@ class Screen:
         return Pick(choice.code, choice.text, named.tag if named else language, face(choice.code))
 
     @property
+    def cards(self) -> list[Card]:
+        """Pictures to sort, each with its places."""
+        places = [(pick.name, pick.text) for pick in self.choices if pick.kind == "place"]
+        return [
+            Card(pick.name, pick.text, pick.language, card_drawing(pick.code), _places(pick, places))
+            for pick in self.choices
+            if pick.kind == "card"
+        ]
+
+    @property
+    def ladder(self) -> list[Pick]:
+        """The highest step first, as a ladder stands."""
+        return [pick for pick in reversed(self.choices) if pick.kind == "ladder"]
+
+    @property
+    def wishes(self) -> list[Pick]:
+        return [pick for pick in self.choices if pick.kind == "wish"]
+
+    @property
     def ways(self) -> tuple[str, ...]:
         return WAYS.get(self.state, ())
 
@@ -161,6 +206,10 @@ class Screen:
         if self.state != "asking" or not self.of:
             return None
         return min(self.page.done + 1, self.of)
+
+
+def _places(card: Pick, places: Iterable[tuple[str, str]]) -> tuple[Place, ...]:
+    return tuple(Place(name, f"{card.code}.{name}", text) for name, text in places)
 
 
 def is_said(exchange: Exchange) -> bool:

@@ -35,9 +35,14 @@ def _from_json(body: bytes) -> dict[str, Any]:
 
 
 def _from_form(form: FormData) -> dict[str, Any]:
-    """Buttons send `choices`; the line of a read-back comes as target_turn, target_start, target_end."""
+    """Buttons send `choices`, sorted cards one field each, wishes one a line; the line of a read-back comes as
+    target_turn, target_start, target_end.
+    """
     fields: dict[str, Any] = {name: form[name] for name in ("turn", "kind", "text", "asked") if form.get(name)}
-    fields["choices"] = form.getlist("choices")
+    cards = [value for name, value in form.multi_items() if name.startswith("card-")]
+    fields["choices"] = [*form.getlist("choices"), *(cards if not form.getlist("choices") else ())]
+    wishes = [wish.strip() for wish in form.getlist("wish") if isinstance(wish, str)]
+    fields.setdefault("text", "\n".join(filter(None, wishes)))
     if form.get("target_turn"):
         fields["target"] = {part: form.get(f"target_{part}") for part in ("turn", "start", "end")}
     return fields

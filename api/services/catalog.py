@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import yaml
 
+from api.models import Audience
 from api.services.signposts import Signposts
 
 
@@ -39,6 +40,16 @@ class Catalog:
     taxonomy: Taxonomy
     signposts: Signposts
     guides: dict[str, Any]
+
+    def guides_for(self, audience: Audience) -> dict[str, str]:
+        """Names of guides, and what staff call them in English."""
+        return {
+            name: entry["for_staff"] for name, entry in self.guides["guides"].items() if entry["audience"] == audience
+        }
+
+    @property
+    def patterns(self) -> dict[str, str]:
+        return {entry["code"]: entry["label"] for entry in self.guides["patterns"]}
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -5,6 +5,7 @@ from api.access import Opened
 from api.errors import NotAllowed
 from api.models import Audience, Conversation, StaffMember, now
 from api.security import new_id
+from api.services import earlier
 
 
 def start(
@@ -16,16 +17,22 @@ def start(
     present: str = "",
     place: str = "",
     relation: str = "",
+    guide: str | None = None,
+    pattern: str | None = None,
 ) -> Conversation:
     """Not yet opened: the first messages come when the speaker's page is first shown."""
     pupil = access.pupil_for(session, staff, pupil_id)
     if not access.may_read(staff, pupil):
         raise NotAllowed
+    told = earlier.told(session, staff, pupil_id, audience, relation.strip())
     conversation = Conversation(
         id=new_id(),
         pupil_id=pupil_id,
         audience=audience,
-        guide=audience,
+        guide=guide or audience,
+        pattern=pattern,
+        conversations_before=told.conversations,
+        told_before=told.topics,
         age_band=pupil.age_band if audience == "pupil" else None,
         language=language,
         started_by_id=staff.id,

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from api import access
 from api.access import Opened
-from api.agent import Line, TurnSent
+from api.agent import Earlier, Line, TurnSent
 from api.models import Shown, Turn
 
 
@@ -45,6 +45,8 @@ def _as_sent(opened: Opened, turn: Turn, previous: str | None, asked: Shown | No
         audience=conversation.audience,
         guide=conversation.guide,
         age_band=conversation.age_band,
+        pattern=conversation.pattern,
+        earlier=Earlier(conversations=conversation.conversations_before, topics=conversation.told_before),
     )
 
 

@@ -1,6 +1,6 @@
 """The messages of a conversation as they stood on the screen, and what was picked from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -92,4 +92,11 @@ def answering(
 def picked(turn: Turn, asked: ShownView | None) -> list[Picked]:
     texts = {choice.code: choice.text for choice in asked.choices} if asked else {}
     language = asked.language if asked else ""
-    return [Picked(code, texts.get(code, ""), language) for code in turn.choices]
+    return [Picked(code, texts.get(code) or _sorted(code, texts), language) for code in turn.choices]
+
+
+def _sorted(code: str, texts: Mapping[str, str]) -> str:
+    """A card in its place (`card:noise.hard`): both are read as they stood on the screen."""
+    card, _, place = code.partition(".")
+    both = texts.get(card), texts.get(f"place:{place}")
+    return f"{both[0]}: {both[1]}" if all(both) else ""

@@ -27,6 +27,7 @@ class Line:
     direction: str
     picked: list[Picked]
     left_out: bool
+    for_adult_only: bool
 
 
 def lines(session: Session, opened: Opened) -> list[Line]:
@@ -70,4 +71,5 @@ def _line(item: dict[str, Any], turn: Turn, picked: list[Picked]) -> Line:
         direction(turn.language),
         picked,
         item["status"] == "left_out",
+        item.get("shown_to") == "adult",
     )

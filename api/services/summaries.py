@@ -34,6 +34,7 @@ class Item:
     picked: list[Picked]
     asked: ShownView | None
     at: datetime
+    for_adult_only: bool  # as the speaker chose (practice 36); who else could read it is decided by api.access
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _item(item: dict[str, Any], turn: Turn, asked: ShownView | None) -> Item:
         questions.picked(turn, asked),
         asked,
         turn.received_at,
+        item.get("shown_to") == "adult",
     )
 
 

@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 
 LANGUAGE_CHOICE = "language:"
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-ChoiceCode = Annotated[str, Field(pattern=r"^(topic|feeling|control|language|readback):[A-Za-z0-9_.-]{1,40}$")]
+KINDS_OF_CHOICE = "topic|feeling|card|ladder|control|language|readback"
+ChoiceCode = Annotated[str, Field(pattern=rf"^({KINDS_OF_CHOICE}):[A-Za-z0-9_.-]{{1,40}}$")]
 
 
 class Said(BaseModel):

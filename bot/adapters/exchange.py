@@ -17,12 +17,14 @@ from adapters.turns import CHOOSE, OPEN, SAY
 LONGEST_BODY = 64 * 1024  # bytes
 LONGEST_TEXT = 8000  # code points
 MOST_CHOICES = 32
+MOST_CONVERSATIONS = 10_000
+MOST_TOPICS = 64
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 RESPONSE = re.compile(r"utter_[a-z0-9_]{1,80}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
-CHOICE = re.compile(r"(topic|feeling|control|language|readback):[A-Za-z0-9_.-]{1,40}")
+CHOICE = re.compile(r"(topic|feeling|card|ladder|control|language|readback):[A-Za-z0-9_.-]{1,40}")
 AGE_BANDS = (None, "5-7", "8-11", "12-16")
 
 CONTROL_CHARACTERS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
@@ -71,6 +73,25 @@ def is_line(value: object) -> bool:
     )
 
 
+def is_earlier(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"conversations", "topics"}
+        and type(value["conversations"]) is int
+        and 0 <= value["conversations"] <= MOST_CONVERSATIONS
+        and is_names(value["topics"])
+    )
+
+
+def is_names(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_TOPICS
+        and all(map(matches(NAME), value))
+        and len(set(value)) == len(value)
+    )
+
+
 SHAPE: dict[str, Callable[[Any], bool]] = {
     "version": lambda value: value == 1 and type(value) is int,
     "conversation": matches(ID),
@@ -85,8 +106,10 @@ SHAPE: dict[str, Callable[[Any], bool]] = {
     "audience": lambda value: value in ("pupil", "parent"),
     "guide": matches(NAME),
     "age_band": lambda value: value in AGE_BANDS,
+    "pattern": or_null(matches(NAME)),
+    "earlier": is_earlier,
 }
-KEPT = ("kind", "choices", "target", "asked", "language", "audience", "guide", "age_band")
+KEPT = ("kind", "choices", "target", "asked", "language", "audience", "guide", "age_band", "pattern", "earlier")
 
 
 def read(body: bytes) -> Request:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from interview.moves import NOTICE, Choice, Move
+from interview.moves import NOTICE, Choice, Label, Move
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -18,6 +17,8 @@ from adapters.catalogs import SOURCE_LANGUAGE, catalog
 from adapters.planning import plans
 
 CHANNEL = "interview"
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+ARABIC_COMMA = ("ar", "ur")
 NAMED_PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -27,6 +28,8 @@ class Listener:
 
     language: str = SOURCE_LANGUAGE
     audience: str = ""
+    age_band: str | None = None
+    conversations: int = 0
 
 
 class CatalogVoice(NaturalLanguageGenerator):
@@ -39,17 +42,24 @@ class CatalogVoice(NaturalLanguageGenerator):
         """The message as the exchange has it, under `custom`; `text` is a template there and filled elsewhere."""
         move, listener = _move(utter_action, tracker)
         wordings = kwargs["domain_responses"][utter_action]
-        source = wording(str(tracker.sender_id), move, wordings)
+        source = wording(move, listener, wordings)
         message = in_words(move, listener, source)
         if output_channel == CHANNEL:
             return {"text": message["text"], "custom": message}
         return {"text": filled(message["text"], move, tracker), "buttons": _buttons(message)}
 
 
-def wording(conversation: str, move: Move, wordings: Sequence[Mapping[str, Any]]) -> str:
-    """Conversations begin at different wordings and take them in turn; the same question keeps its own."""
-    first = zlib.crc32(f"{conversation} {move.response}".encode())
-    return str(wordings[(first + move.variation) % len(wordings)]["text"])
+def wording(move: Move, listener: Listener, wordings: Sequence[Mapping[str, Any]]) -> str:
+    """Each further conversation of a person begins one wording on, and takes them in turn; a question that stands again
+    keeps its own."""
+    fitting = for_band(listener.age_band, wordings)
+    return str(fitting[(listener.conversations + move.variation) % len(fitting)]["text"])
+
+
+def for_band(band: str | None, wordings: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Those with a condition (Rasa's own, on the slot age_band) for this band; else those without any."""
+    own = [one for one in wordings if any(band == condition["value"] for condition in one.get("condition") or ())]
+    return own or [one for one in wordings if not one.get("condition")]
 
 
 def said_to(listener: Listener, response: str, source: str) -> str:
@@ -66,15 +76,30 @@ def in_words(move: Move, listener: Listener, source: str) -> dict[str, Any]:
         "kind": move.kind,
         "topic": move.topic,
         "language": listener.language,
-        "text": said_to(listener, move.response, source),
+        "text": with_names(said_to(listener, move.response, source), move, listener.language),
         "quote": asdict(move.quote) if move.quote else None,
         "choices": [{"code": choice.code, "text": named(choice, listener.language)} for choice in move.choices],
         "multiple": move.multiple,
     }
 
 
+def with_names(template: str, move: Move, language: str) -> str:
+    """Labels in their places, each isolated so that it cannot turn the sentence around; the api fills the rest."""
+    places = {place: listed(labels, language) for place, labels in move.named}
+    return NAMED_PLACE.sub(lambda place: places.get(place[1], place[0]), template)
+
+
+def listed(labels: Sequence[Label], language: str) -> str:
+    """Commas alone: no language has to bend anything around them."""
+    comma = "، " if language in ARABIC_COMMA else ", "
+    return comma.join(f"{ISOLATE}{spoken(label, language)}{END_ISOLATE}" for label in labels)
+
+
 def named(choice: Choice, language: str) -> str:
-    label = choice.label
+    return spoken(choice.label, language)
+
+
+def spoken(label: Label, language: str) -> str:
     return catalog(language).pgettext(label.context, label.text) if label.context else label.text
 
 
@@ -94,7 +119,8 @@ def _move(utter_action: str, tracker: DialogueStateTracker) -> tuple[Move, Liste
     progress, said = standing
     planned = progress.moves[said : said + 1]
     move = planned[0] if planned and planned[0].response == utter_action else Move(utter_action, NOTICE)
-    return move, Listener(progress.language, progress.audience)
+    occasion = progress.occasion
+    return move, Listener(progress.language, progress.audience, occasion.age_band, occasion.conversations)
 
 
 def _buttons(message: Mapping[str, Any]) -> list[dict[str, str]]:

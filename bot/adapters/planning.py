@@ -10,6 +10,7 @@ from pathlib import Path
 from interview.guides import Guides, load_guides
 from interview.interview import Interview, Progress
 from interview.moves import Move
+from interview.occasion import Occasion
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -62,7 +63,7 @@ class Plans:
         return progress
 
     def _begin(self, first: UserUttered) -> Progress:
-        return Interview(self.guides[guide_of(first)], self._offered).begin()
+        return Interview(self.guides[guide_of(first)], self._offered, occasion_of(first)).begin()
 
     def _recall(self, message: UserUttered) -> Progress | None:
         known = self._known.get(id(message))
@@ -78,6 +79,19 @@ def guide_of(message: UserUttered) -> str:
     """Named by the channel, or in a story by an entity `guide`."""
     told = next((entity["value"] for entity in message.entities if entity["entity"] == "guide"), FIRST_GUIDE)
     return str((message.metadata or {}).get("guide") or told)
+
+
+def occasion_of(message: UserUttered) -> Occasion:
+    """As the channel said it; a story or the shell is nobody's second conversation."""
+    about = message.metadata or {}
+    told = {entity["entity"]: str(entity["value"]) for entity in message.entities}
+    earlier = about.get("earlier") or {}
+    return Occasion(
+        about.get("age_band") or told.get("age_band"),
+        about.get("pattern") or told.get("pattern"),
+        tuple(earlier.get("topics") or ()),
+        int(earlier.get("conversations") or 0),
+    )
 
 
 def _up_to(message: UserUttered, tracker: DialogueStateTracker) -> list[UserUttered]:

@@ -5,25 +5,46 @@ from __future__ import annotations
 from interview import offering, wording
 from interview.conversation import FINISHED, Conversation
 from interview.guide import Topic
-from interview.moves import Move
+from interview.moves import Label, Move
+from interview.occasion import PATTERN
 from interview.turns import Line
+
+Named = tuple[tuple[str, tuple[Label, ...]], ...]
 
 
 def ask(
-    talk: Conversation, response: str, topic: Topic | None = None, quote: Line | None = None, about: str | None = None
+    talk: Conversation,
+    response: str,
+    topic: Topic | None = None,
+    quote: Line | None = None,
+    about: str | None = None,
+    named: Named = (),
 ) -> None:
     """Ask, and let the question stand until it is answered."""
-    talk.standing = put(talk, response, topic, quote)
+    talk.standing = put(talk, response, topic, quote, named)
     talk.about = about
     talk.topic = topic or talk.topic
     talk.topic_of_question[response] = talk.topic
 
 
-def put(talk: Conversation, response: str, topic: Topic | None = None, quote: Line | None = None) -> Move:
+def ask_about(talk: Conversation, topic: Topic) -> None:
+    """A topic by its own question; one that was told in an earlier conversation is taken up as such (practice 15)."""
+    if topic.code in talk.guide.taken_up:
+        ask(talk, wording.AGAIN, topic, named=(("topic", (topic.label,)),))
+    elif topic.code == PATTERN and talk.occasion.pattern:
+        ask(talk, topic.asks, topic, named=((PATTERN, (talk.guide.patterns[talk.occasion.pattern],)),))
+    else:
+        ask(talk, topic.asks, topic)
+
+
+def put(
+    talk: Conversation, response: str, topic: Topic | None = None, quote: Line | None = None, named: Named = ()
+) -> Move:
     question = talk.guide.questions[response]
     choices = offering.choices(talk, question.offers)
     code = topic.code if topic else None
-    return talk.utter(Move(response, question.kind, code, quote, choices, question.offers == offering.FEELINGS))
+    multiple = question.offers in offering.MANY
+    return talk.utter(Move(response, question.kind, code, quote, choices, multiple, named=named))
 
 
 def stand_again(talk: Conversation) -> None:
@@ -31,7 +52,7 @@ def stand_again(talk: Conversation) -> None:
     if talk.phase == FINISHED:
         talk.notify(talk.own(wording.AFTER_CLOSING))
     elif talk.paused:
-        talk.notify(wording.PAUSED, *offering.choices(talk, offering.STOP))
+        talk.notify(wording.PAUSED, *offering.fixed(talk, offering.PAUSE_CODES))
     elif talk.standing:
         talk.moves.append(talk.standing)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview import controls, offering, planning, reading_back, wording
+from interview import controls, offering, planning, reading_back, sorting, wording
 from interview.acknowledging import acknowledge
 from interview.asking import ask, is_from_an_older_question, stand_again, topic_shown
 from interview.conversation import ASKING, Conversation
@@ -92,11 +92,19 @@ def choose_line(talk: Conversation, turn: Turn, code: str) -> None:
         stand_again(talk)
 
 
-LINE_CHOICES = {"keep": reading_back.keep, "leave_out": reading_back.leave_out, "done": reading_back.done}
+LINE_CHOICES = {
+    "keep": reading_back.keep,
+    "leave_out": reading_back.leave_out,
+    "adult_only": reading_back.for_the_adult_only,
+    "shared": reading_back.for_the_school,
+    "done": reading_back.done,
+}
 CHOICES: dict[str, Chosen] = {
     "control": choose_control,
     "topic": choose_topic,
     "feeling": choose_feelings,
+    "card": sorting.choose_cards,
+    "ladder": sorting.choose_step,
     "language": choose_language,
     "readback": choose_line,
 }

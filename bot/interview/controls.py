@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview import planning, reading_back, wording
+from interview import offering, planning, reading_back, wording
 from interview.acknowledging import acknowledge
 from interview.asking import ask, is_from_an_older_question, put, stand_again
 from interview.conversation import ASKING, FINISHED, READING_BACK, Conversation
@@ -108,6 +108,17 @@ def withdraw(talk: Conversation, _turn: Turn) -> None:
         stand_again(talk)
 
 
+def pictures(talk: Conversation, turn: Turn) -> None:
+    """Somebody who has few words may rather sort cards (practice 12, 17)."""
+    topic = offering.pictures(talk)
+    if topic and stands(talk, wording.OFFER_STOP):
+        talk.tired_answers = 0
+        acknowledge(talk, wording.ACK_RESUME)
+        ask(talk, topic.asks, topic)
+    else:
+        resume(talk, turn)
+
+
 def finish(talk: Conversation, _turn: Turn) -> None:
     talk.paused = False
     if talk.phase == FINISHED:
@@ -121,6 +132,7 @@ CONTROLS: dict[str, Control] = {
     "dont_know": dont_know,
     "pause": pause,
     "resume": resume,
+    "pictures": pictures,
     "repeat": repeat,
     "explain": explain,
     "person": person,
@@ -129,7 +141,7 @@ CONTROLS: dict[str, Control] = {
     "withdraw": withdraw,
     "finish": finish,
 }
-LEAVES_THE_PAUSE = ("skip", "dont_know", "repeat", "explain", "privacy", "withdraw")
+LEAVES_THE_PAUSE = ("pictures", "skip", "dont_know", "repeat", "explain", "privacy", "withdraw")
 
 
 def obey(talk: Conversation, turn: Turn, code: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from interview.guide import Guide, Topic
-from interview.moves import ASKS, NOTICE, Choice, Move
+from interview.moves import ASKS, NOTICE, Choice, Label, Move
+from interview.occasion import NO_OCCASION, Occasion, tailored
 from interview.record import Record
 from interview.turns import Line, Turn
 
@@ -19,11 +20,22 @@ FINISHED = "finished"
 ALERTED = "alerted"
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """An open question about what was picked in a turn."""
+
+    response: str
+    topic: Topic
+    picked: tuple[Label, ...]
+    turn: str
+
+
 class Conversation:
     """The state that the turns so far have made."""
 
-    def __init__(self, guide: Guide, offered: Mapping[str, str]) -> None:
-        self.guide = guide
+    def __init__(self, guide: Guide, offered: Mapping[str, str], occasion: Occasion = NO_OCCASION) -> None:
+        self.guide = guide = tailored(guide, occasion)
+        self.occasion = occasion
         self.offered = offered
         """Language codes to own names, in the order in which they are shown."""
         self.heard: set[str] = set()
@@ -42,6 +54,8 @@ class Conversation:
         self.record = Record()
         self.barriers: list[tuple[str, Line]] = []
         """Barriers named in the topic under way and not yet taken up, newest answer first."""
+        self.invitations: list[Invitation] = []
+        """What else was picked and is still to be asked about, in order."""
         self.explored: set[str] = set()
         self.follow_ups: Counter[str] = Counter()
         self.other_forms: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from interview.cards import Card
 from interview.moves import Choice, Label
 from interview.vocabulary import Vocabulary
 
@@ -17,11 +18,12 @@ class Question:
     kind: str
     explained_by: str
     topic: str | None = None
-    guide: str | None = None
+    audience: str | None = None
+    """Who hears it when it belongs to no topic; None: both."""
     other_form: str | None = None
     """The response that asks the same in another form, for somebody who does not know."""
     offers: str | None = None
-    """topics, feelings, languages, stop or lines; None: nothing to pick."""
+    """topics, feelings, cards, ladder, wishes, languages, stop or lines; None: nothing to pick."""
     invites: str | None = None
     """The open invitation that follows what was picked."""
 
@@ -37,6 +39,10 @@ class Topic:
     """Codes that, told elsewhere, mean that this topic was told already (practice 15)."""
     can_start: bool = False
     """Offered when the speaker chooses what to begin with (practice 5)."""
+    bands: frozenset[str] = frozenset()
+    """Age bands that are asked; empty: all."""
+    each_time: bool = False
+    """Asked in every conversation; otherwise what was told in an earlier one is taken up or left alone."""
     follow_ups: int = 2
     answered_by: frozenset[str] = frozenset()
     """Controls that, in a whole sentence, are the answer: how to be reached may well be “by text, in Polish”."""
@@ -54,6 +60,13 @@ class Guide:
     labels: Mapping[str, Label]
     """Choice codes that are not topics, feelings or languages, and what they are called."""
     vocabulary: Vocabulary
+    patterns: Mapping[str, Label]
+    """Times that an adult may choose to explore with the pupil."""
+    cards: tuple[Card, ...]
+    places: Mapping[str, Label]
+    """Where cards are put: hard, between, good."""
+    taken_up: frozenset[str] = frozenset()
+    """Topics that were told in an earlier conversation and are asked about as such."""
     chooses_after: str | None = None
     """The topic after which the speaker picks what comes next; None: the guide's order."""
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from interview import offering, wording
+from interview.cards import PLACES
 from interview.guide import Guide, GuideError, Question, Topic
 from interview.moves import KINDS
 from interview.sections import SECTIONS
 
 AUDIENCES = ("pupil", "parent")
+BANDS = ("5-7", "8-11", "12-16")
 MOST_FOLLOW_UPS = 2  # practice 11
 
 
@@ -47,6 +49,8 @@ def faults_of(topic: Topic, guide: Guide) -> Iterator[str]:
         yield f"has the section “{topic.section}”, which no summary has"
     if not 0 <= topic.follow_ups <= MOST_FOLLOW_UPS:
         yield f"is followed up {topic.follow_ups} times; it may be {MOST_FOLLOW_UPS} at most"
+    for band in sorted(topic.bands - set(BANDS)):
+        yield f"is for the age band “{band}”, which does not exist"
     for code in sorted(topic.answered_by - guide.vocabulary.controls):
         yield f"is answered by “{code}”, which is not a control of taxonomy.yml"
     for code in sorted(topic.covers - guide.vocabulary.factors):
@@ -63,13 +67,13 @@ def of_questions(guide: Guide) -> Iterator[str]:
         yield from (f"the question {question.response} {fault}" for fault in faults_of_question(question, guide))
 
 
-ALWAYS_ASKED = (wording.FOLLOW_UP, wording.OFFER_STOP, wording.CHOOSE_LANGUAGE)
+ALWAYS_ASKED = (wording.FOLLOW_UP, wording.AGAIN, wording.OFFER_STOP, wording.CHOOSE_LANGUAGE)
 
 
 def faults_of_question(question: Question, guide: Guide) -> Iterator[str]:
     if question.kind not in KINDS:
         yield f"is of the kind “{question.kind}”, which does not exist"
-    if question.offers not in (None, *offering.KINDS):
+    if question.offers not in (None, *offering.OFFERS):
         yield f"offers “{question.offers}”, which nobody can pick"
     if question.offers == offering.FEELINGS and not question.invites:
         yield "lets feelings be picked and invites nothing about them"
@@ -86,4 +90,14 @@ def of_labels(guide: Guide) -> Iterator[str]:
         yield "there are no feelings to pick from: taxonomy.yml names none"
 
 
-CHECKS: tuple[Callable[[Guide], Iterator[str]], ...] = (of_the_plan, of_topics, of_questions, of_labels)
+def of_cards(guide: Guide) -> Iterator[str]:
+    for card in guide.cards:
+        if card.says not in guide.vocabulary.factors:
+            yield f"the card “{card.code}” says “{card.says}”, which is not a factor of taxonomy.yml"
+        for band in sorted(card.bands - set(BANDS)):
+            yield f"the card “{card.code}” is for the age band “{band}”, which does not exist"
+    if tuple(guide.places) != PLACES:
+        yield f"the places for cards are not {', '.join(PLACES)}"
+
+
+CHECKS: tuple[Callable[[Guide], Iterator[str]], ...] = (of_the_plan, of_topics, of_questions, of_labels, of_cards)

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from interview.cards import Card
 from interview.guide import Guide, GuideError, Language, Question, Topic
 from interview.guide_checks import check
 from interview.moves import Label
@@ -29,14 +30,34 @@ class Guides:
         return name in self.by_name
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What all guides have in common."""
+
+    vocabulary: Vocabulary
+    questions: list[Question]
+    labels: Mapping[str, Label]
+    patterns: Mapping[str, Label]
+    cards: tuple[Card, ...]
+    places: Mapping[str, Label]
+
+
 def load_guides(folder: Path | str) -> Guides:
     """Everything in bot/data/interview that an interview needs. Raises GuideError with a sentence."""
     folder = Path(folder)
     plans = read_yaml(folder, "guides.yml")
     vocabulary = vocabulary_of(read_yaml(folder, "taxonomy.yml"))
     questions = [question_of(name, entry) for name, entry in part(read_yaml(folder, "questions.yml"), "questions")]
-    labels = {entry["code"]: Label(text(entry, "label", "a choice"), "choice") for entry in plans.get("choices") or []}
-    guides = {name: guide_of(name, entry, questions, labels, vocabulary) for name, entry in part(plans, "guides")}
+    pictures = read_yaml(folder, "cards.yml")
+    shared = Shared(
+        vocabulary,
+        questions,
+        labels_of(plans, "choices", "choice"),
+        labels_of(plans, "patterns", "pattern"),
+        cards_of(pictures),
+        labels_of(pictures, "places", "place"),
+    )
+    guides = {name: guide_of(name, entry, shared) for name, entry in part(plans, "guides")}
     return Guides(guides, languages_of(read_yaml(folder, "languages.yml")))
 
 
@@ -82,6 +103,25 @@ def vocabulary_of(taxonomy: Entry) -> Vocabulary:
     return Vocabulary(kinds[0], feelings, *kinds[1:])
 
 
+def labels_of(content: Entry, name: str, context: str) -> dict[str, Label]:
+    return {
+        text(entry, "code", f"an entry under {name}"): Label(text(entry, "label", f"an entry under {name}"), context)
+        for entry in content.get(name) or []
+    }
+
+
+def cards_of(content: Entry) -> tuple[Card, ...]:
+    return tuple(
+        Card(
+            text(entry, "card", "an entry under cards"),
+            Label(text(entry, "label", "a card"), "card"),
+            text(entry, "says", f"the card “{entry['card']}”"),
+            frozenset(entry.get("bands") or []),
+        )
+        for entry in content.get("cards") or []
+    )
+
+
 def languages_of(content: Entry) -> tuple[Language, ...]:
     names = ("code", "name", "english", "script", "direction", "status")
     return tuple(
@@ -92,19 +132,28 @@ def languages_of(content: Entry) -> tuple[Language, ...]:
 
 def question_of(response: str, entry: Entry) -> Question:
     whose = f"the question “{response}”"
-    optional = {key: entry.get(key) for key in ("topic", "guide", "other_form", "offers", "invites")}
+    optional = {key: entry.get(key) for key in ("topic", "audience", "other_form", "offers", "invites")}
     return Question(response, text(entry, "kind", whose), text(entry, "explained_by", whose), **optional)
 
 
-def guide_of(
-    name: str, entry: Entry, questions: Iterable[Question], labels: Mapping[str, Label], vocabulary: Vocabulary
-) -> Guide:
+def guide_of(name: str, entry: Entry, shared: Shared) -> Guide:
     topics = tuple(topic_of(topic, name) for topic in entry.get("topics") or [])
     codes = {topic.code for topic in topics}
-    own = {q.response: q for q in questions if (q.topic in codes if q.topic else q.guide in (None, name))}
-    opening = tuple(entry.get("opening") or [])
     audience = text(entry, "audience", f"the guide “{name}”")
-    guide = Guide(name, audience, opening, topics, own, labels, vocabulary, entry.get("chooses_after"))
+    own = {q.response: q for q in shared.questions if (q.topic in codes if q.topic else q.audience in (None, audience))}
+    guide = Guide(
+        name,
+        audience,
+        tuple(entry.get("opening") or []),
+        topics,
+        own,
+        shared.labels,
+        shared.vocabulary,
+        shared.patterns,
+        shared.cards,
+        shared.places,
+        chooses_after=entry.get("chooses_after"),
+    )
     check(guide)
     return guide
 
@@ -120,6 +169,8 @@ def topic_of(entry: Entry, guide: str) -> Topic:
         section=text(entry, "section", whose),
         covers=frozenset(entry.get("covers") or []),
         can_start=bool(entry.get("can_start")),
+        bands=frozenset(entry.get("bands") or []),
+        each_time=bool(entry.get("each_time")),
         follow_ups=int(entry.get("follow_ups", 2)),
         answered_by=frozenset(entry.get("answered_by") or []),
     )

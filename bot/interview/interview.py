@@ -8,6 +8,7 @@ from typing import Any
 from interview.conversation import Conversation
 from interview.guide import Guide
 from interview.moves import Move
+from interview.occasion import NO_OCCASION, Occasion
 from interview.responding import respond
 from interview.state import state
 from interview.summary import summary
@@ -29,6 +30,11 @@ class Progress:
     def audience(self) -> str:
         """Who is spoken to: pupil or parent."""
         return self._conversation.guide.audience
+
+    @property
+    def occasion(self) -> Occasion:
+        """What the conversation was started with."""
+        return self._conversation.occasion
 
     @property
     def language(self) -> str:
@@ -58,15 +64,18 @@ class Progress:
 class Interview:
     """One guide's interview. `offered` maps the languages a speaker may choose to their own names, in order."""
 
-    def __init__(self, guide: Guide, offered: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, guide: Guide, offered: Mapping[str, str] | None = None, occasion: Occasion = NO_OCCASION
+    ) -> None:
         self._guide = guide
         self._offered = dict(offered or {})
+        self._occasion = occasion
 
     def begin(self) -> Progress:
-        return Progress(Conversation(self._guide, self._offered))
+        return Progress(Conversation(self._guide, self._offered, self._occasion))
 
     def replay(self, turns: Iterable[Turn]) -> Progress:
-        conversation = Conversation(self._guide, self._offered)
+        conversation = Conversation(self._guide, self._offered, self._occasion)
         for turn in turns:
             respond(conversation, turn)
         return Progress(conversation)

@@ -13,6 +13,7 @@ from interview.wording import FOLLOW_UP
 
 TIRED_WORDS = 2
 ASIDE_WORDS = 3
+MANY_WORDS = 25
 
 
 def hear(talk: Conversation, turn: Turn, topic: Topic) -> bool:
@@ -57,9 +58,14 @@ def codes_in(reading: Reading, start: int, end: int) -> tuple[str, ...]:
 
 
 def note_barriers(talk: Conversation, turn: Turn) -> None:
-    """Barriers just named come before those named earlier: the newest answer is what the speaker thinks of."""
+    """Barriers just named come before those named earlier: the newest answer is what the speaker thinks of.
+
+    In a long answer feelings count as well: that is where the energy is.
+    """
     spans = sorted(turn.reading.sure, key=lambda span: span.start)
     named = [(s.code, quotation(turn, s)) for s in spans if talk.guide.vocabulary.is_barrier(s.code)]
+    if turn.reading.words >= MANY_WORDS:
+        named += [(s.code, quotation(turn, s)) for s in spans if talk.guide.vocabulary.is_feeling(s.code)]
     talk.barriers = named + talk.barriers
 
 

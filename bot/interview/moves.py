@@ -25,7 +25,8 @@ class Label:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to pick: a namespaced code such as `feeling:sad` and what it is called."""
+    """Something to pick: a namespaced code such as `feeling:sad` and what it is called. Cards to sort come as
+    `card:noise` ... and `place:hard` ...; what is sent back is `card:noise.hard`."""
 
     code: str
     label: Label
@@ -47,3 +48,5 @@ class Move:
     choices: tuple[Choice, ...] = ()
     multiple: bool = False
     variation: int = 0
+    named: tuple[tuple[str, tuple[Label, ...]], ...] = ()
+    """Places of the sentence that hold labels and not the speaker's words: what was picked, a topic, a time."""

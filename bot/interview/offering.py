@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from interview.cards import Card
 from interview.conversation import Conversation
 from interview.guide import Topic
 from interview.moves import Choice, Label
@@ -10,26 +13,82 @@ from interview.turns import Turn
 TOPICS = "topics"
 FEELINGS = "feelings"
 LANGUAGES = "languages"
+CARDS = "cards"
+LADDER = "ladder"
+WISHES = "wishes"
 STOP = "stop"
 LINES = "lines"
-KINDS = (TOPICS, FEELINGS, LANGUAGES, STOP, LINES)
+MANY = (FEELINGS, CARDS)  # of which several can be picked at once
+STEPS = range(11)
 
 ANY_TOPIC = "topic:any"
-STOP_CODES = ("control:resume", "control:finish")
-LINE_CODES = ("readback:keep", "readback:leave_out", "readback:done")
+PICTURES = "control:pictures"
+STOP_CODES = ("control:resume", PICTURES, "control:pause", "control:finish")
+PAUSE_CODES = ("control:resume", "control:finish")
+WISH_CODES = ("wish:1", "wish:2", "wish:3")
+LINE_CODES = ("readback:keep", "readback:leave_out", "readback:adult_only", "readback:shared", "readback:done")
 SAFE_CODES = ("control:person", "control:pause", "control:finish")
-CHOICE_CODES = (ANY_TOPIC, *STOP_CODES, *LINE_CODES, "control:person", "control:pause")
+CHOICE_CODES = (ANY_TOPIC, *STOP_CODES, *WISH_CODES, *LINE_CODES, "control:person")
 
 
 def choices(talk: Conversation, offers: str | None) -> tuple[Choice, ...]:
-    if offers == TOPICS:
-        picks = tuple(Choice(f"topic:{topic.code}", topic.label) for topic in startable(talk))
-        return (*picks, talk.guide.choice(ANY_TOPIC))
-    if offers == FEELINGS:
-        return tuple(Choice(f"feeling:{code}", label) for code, label in talk.guide.vocabulary.feelings.items())
-    if offers == LANGUAGES:
-        return tuple(language(talk, code) for code in talk.offered)
-    return fixed(talk, {STOP: STOP_CODES, LINES: LINE_CODES}.get(offers or "", ()))
+    return tuple(OFFERS[offers](talk)) if offers in OFFERS else ()
+
+
+def topics(talk: Conversation) -> Iterable[Choice]:
+    yield from (Choice(f"topic:{topic.code}", topic.label) for topic in startable(talk))
+    yield talk.guide.choice(ANY_TOPIC)
+
+
+def feelings(talk: Conversation) -> Iterable[Choice]:
+    return (Choice(f"feeling:{code}", label) for code, label in talk.guide.vocabulary.feelings.items())
+
+
+def languages(talk: Conversation) -> Iterable[Choice]:
+    return (language(talk, code) for code in talk.offered)
+
+
+def cards_and_places(talk: Conversation) -> Iterable[Choice]:
+    yield from (Choice(f"card:{card.code}", card.label) for card in cards(talk))
+    yield from (Choice(f"place:{place}", label) for place, label in talk.guide.places.items())
+
+
+def steps(_talk: Conversation) -> Iterable[Choice]:
+    return (Choice(f"ladder:{step}", Label(str(step))) for step in STEPS)
+
+
+def wishes(talk: Conversation) -> Iterable[Choice]:
+    return fixed(talk, WISH_CODES)
+
+
+def ways_on(talk: Conversation) -> Iterable[Choice]:
+    return fixed(talk, tuple(code for code in STOP_CODES if code != PICTURES or pictures(talk)))
+
+
+def of_lines(talk: Conversation) -> Iterable[Choice]:
+    return fixed(talk, LINE_CODES)
+
+
+OFFERS: dict[str | None, Callable[[Conversation], Iterable[Choice]]] = {
+    TOPICS: topics,
+    FEELINGS: feelings,
+    CARDS: cards_and_places,
+    LADDER: steps,
+    WISHES: wishes,
+    LANGUAGES: languages,
+    STOP: ways_on,
+    LINES: of_lines,
+}
+
+
+def cards(talk: Conversation) -> list[Card]:
+    return [card for card in talk.guide.cards if card.fits(talk.occasion.age_band)]
+
+
+def pictures(talk: Conversation) -> Topic | None:
+    """The topic of cards, as long as none were sorted."""
+    topic = talk.guide.topic(CARDS)
+    return None if topic is None or talk.record.is_settled(topic.code) else topic
 
 
 def fixed(talk: Conversation, codes: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview import offering, reading_back, wording
-from interview.asking import ask
+from interview.asking import ask, ask_about
 from interview.conversation import Conversation
 from interview.guide import Topic
 from interview.record import SAID
@@ -20,12 +20,14 @@ def go_on(talk: Conversation) -> None:
         offer_stop(talk)
     elif quote:
         follow_up(talk, quote)
+    elif talk.invitations:
+        invite(talk)
     elif should_choose(talk):
         talk.has_chosen_start = True
         ask(talk, wording.CHOOSE_START)
     elif topic:
         talk.barriers = []
-        ask(talk, topic.asks, topic)
+        ask_about(talk, topic)
     else:
         reading_back.begin(talk)
 
@@ -47,6 +49,13 @@ def follow_up(talk: Conversation, quote: Line) -> None:
     talk.explored.update(code for code, line in talk.barriers if line == quote)
     talk.follow_ups[talk.topic.code] += 1
     ask(talk, wording.FOLLOW_UP, talk.topic, quote, about=quote.turn)
+
+
+def invite(talk: Conversation) -> None:
+    """The next open question about what was picked (practice 12)."""
+    invitation, *talk.invitations = talk.invitations
+    named = (("picked", invitation.picked),)
+    ask(talk, invitation.response, invitation.topic, about=invitation.turn, named=named)
 
 
 def next_topic(talk: Conversation) -> Topic | None:

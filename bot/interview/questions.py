@@ -26,9 +26,13 @@ Translation = Mapping[tuple[str, str], str]
 def prompts(guides: Iterable[Guide], wordings: Wordings, translations: Path) -> Iterator[dict[str, str]]:
     for language in languages_in(translations):
         translated = {} if language == SOURCE_LANGUAGE else read_translations(translations, language)
-        listed = [prompt for guide in guides for prompt in of_guide(guide, wordings, translated, language)]
-        if all(prompt["text"] for prompt in listed):
-            yield from listed
+        listed = {
+            (prompt["id"], prompt["audience"]): prompt
+            for guide in guides
+            for prompt in of_guide(guide, wordings, translated, language)
+        }
+        if all(prompt["text"] for prompt in listed.values()):
+            yield from listed.values()
 
 
 def of_guide(guide: Guide, wordings: Wordings, translated: Translation, language: str) -> Iterator[dict[str, str]]:

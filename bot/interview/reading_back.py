@@ -7,6 +7,7 @@ from interview.acknowledging import acknowledge
 from interview.asking import ask, stand_again, topic_shown
 from interview.conversation import FINISHED, READING_BACK, Conversation
 from interview.listening import keep_lines
+from interview.record import ADULT, SCHOOL
 from interview.turns import Turn
 
 
@@ -14,6 +15,7 @@ def begin(talk: Conversation) -> None:
     if talk.record.has_lines():
         talk.phase = READING_BACK
         talk.topic = talk.guide.topic(talk.record.newest_topic()) or talk.topic
+        talk.notify(wording.WHO_SEES)
         ask(talk, talk.own(wording.READ_BACK))
     else:
         close(talk)
@@ -46,6 +48,22 @@ def leave_out(talk: Conversation, turn: Turn) -> None:
     if turn.target and talk.record.at(turn.target):
         talk.record.leave_out(turn.target)
         acknowledge(talk, wording.ACK_LEFT_OUT)
+    stand_again(talk)
+
+
+def for_the_adult_only(talk: Conversation, turn: Turn) -> None:
+    show_to(talk, turn, ADULT, wording.ACK_ADULT_ONLY)
+
+
+def for_the_school(talk: Conversation, turn: Turn) -> None:
+    show_to(talk, turn, SCHOOL, wording.ACK_SHARED)
+
+
+def show_to(talk: Conversation, turn: Turn, readers: str, acknowledged: str) -> None:
+    """Who may read a line is the speaker's to say; a worry about safety goes its own way (practice 36)."""
+    if turn.target and talk.record.at(turn.target):
+        talk.record.show_to(turn.target, readers)
+        acknowledge(talk, acknowledged)
     stand_again(talk)
 
 

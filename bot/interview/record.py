@@ -13,6 +13,7 @@ REFUSED = "refused"
 DONT_KNOW = "dont_know"
 NOT_REACHED = "not_reached"
 LEFT_OUT = "left_out"
+SCHOOL, ADULT = "school", "adult"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Item:
     codes: tuple[str, ...]
     line: Line
     status: str = SAID
+    shown_to: str = SCHOOL
+    """Who may read it: the staff who help, or the trusted adult alone."""
 
 
 class Record:
@@ -82,6 +85,9 @@ class Record:
 
     def put_back(self, line: Line) -> None:
         self._set(SAID, lambda item: item.line == line)
+
+    def show_to(self, line: Line, readers: str) -> None:
+        self.items = [replace(item, shown_to=readers) if item.line == line else item for item in self.items]
 
     def at(self, line: Line | None) -> Item | None:
         return next((item for item in self.items if item.line == line), None)

@@ -8,7 +8,7 @@ from interview.conversation import Conversation
 from interview.guide import Topic
 from interview.record import LEFT_OUT, NOT_REACHED, SAID, Item, Record
 
-VERSION = 1
+VERSION = 2
 
 
 def summary(talk: Conversation) -> dict[str, Any]:
@@ -42,4 +42,5 @@ def as_item(item: Item) -> dict[str, Any]:
         "start": item.line.start,
         "end": item.line.end,
         "status": item.status,
+        "shown_to": item.shown_to,
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview.cards import PLACES
 from interview.guide import Guide
 from interview.moves import ACKNOWLEDGE, NOTICE
 
@@ -15,6 +16,9 @@ CHOOSE_START = "utter_choose_start"
 CHOOSE_LANGUAGE = "utter_choose_language"
 OFFER_STOP = "utter_offer_stop"
 FOLLOW_UP = "utter_follow_up"
+AGAIN = "utter_ask_again"
+ASK_CARDS = "utter_ask_cards"
+ABOUT_CARDS = {place: f"utter_ask_about_{place}_cards" for place in PLACES}
 
 READ_BACK = "utter_read_back"
 CLOSING = "utter_closing"
@@ -38,7 +42,8 @@ PAUSED = "utter_paused"
 PROPOSE_LANGUAGE = "utter_propose_language"
 WITHDRAWN = "utter_withdrawn"
 NOTHING_TO_WITHDRAW = "utter_nothing_to_withdraw"
-NOTICES = (WELCOME_BACK, PAUSED, PROPOSE_LANGUAGE, WITHDRAWN, NOTHING_TO_WITHDRAW)
+WHO_SEES = "utter_explain_who_sees"
+NOTICES = (WELCOME_BACK, PAUSED, PROPOSE_LANGUAGE, WITHDRAWN, NOTHING_TO_WITHDRAW, WHO_SEES)
 
 ACK_FEELING = "utter_acknowledge_feeling"
 ACK_WISH = "utter_acknowledge_wish"
@@ -53,9 +58,11 @@ ACK_LANGUAGE = "utter_acknowledge_language"
 ACK_KEPT = "utter_acknowledge_kept"
 ACK_LEFT_OUT = "utter_acknowledge_left_out"
 ACK_CHANGED = "utter_acknowledge_changed"
+ACK_ADULT_ONLY = "utter_acknowledge_adult_only"
+ACK_SHARED = "utter_acknowledge_shared"
 ACKNOWLEDGEMENTS = (
     ACK_FEELING, ACK_WISH, ACK_HELP, ACK_WORDS, ACK_SKIP, ACK_REFUSAL, ACK_DONT_KNOW,
-    ACK_START, ACK_RESUME, ACK_LANGUAGE, ACK_KEPT, ACK_LEFT_OUT, ACK_CHANGED,
+    ACK_START, ACK_RESUME, ACK_LANGUAGE, ACK_KEPT, ACK_LEFT_OUT, ACK_CHANGED, ACK_ADULT_ONLY, ACK_SHARED,
 )  # fmt: skip
 
 

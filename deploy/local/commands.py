@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, object]]] = {
     "understand": programs.understand,
     "evaluate": programs.evaluate,
     "questions": programs.questions,
+    "openness": programs.openness,
     "bench": programs.bench,
     "screenshot": programs.screenshot,
     "extract": programs.extract,

@@ -16,7 +16,7 @@ from deploy.local.stamps import digest
 
 KEPT = 3  # a running bot may be restarted with the model it began with
 TRAINED_FROM = ("config.yml", "domain", "data", "understanding", "interview", "adapters")
-NOT_TRAINED_FROM = {".md", ".pyc"}
+NOT_TRAINED_FROM = {".md", ".pyc", ".ini"}  # .ini: rules about our own questions
 
 
 async def trained(settings: Settings) -> Path:

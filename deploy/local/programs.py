@@ -35,6 +35,11 @@ async def questions(settings: Settings) -> Command:
     return Command(_module(python, "interview.questions", settings), settings.root, bot_environ(settings))
 
 
+async def openness(settings: Settings) -> Command:
+    python = await prepare(BOT, settings)
+    return Command(_module(python, "interview.openness", settings), settings.root, bot_environ(settings))
+
+
 async def bare_rasa(settings: Settings) -> Command:
     await prepare(BOT, settings)
     return rasa(settings, settings.arguments)

@@ -157,20 +157,22 @@ def _alert(sent: Turn) -> dict[str, Any] | None:
 
 
 def _summary(turns: list[Turn]) -> dict[str, Any]:
-    """Everything said is a worry about lessons, faces are feelings; `readback:leave_out` leaves its target out."""
+    """Everything said is a worry about lessons, faces are feelings; `readback:leave_out` leaves its target out,
+    `readback:adult_only` keeps it for the trusted adult."""
     left_out = [turn["target"] for turn in turns if "readback:leave_out" in turn["choices"]]
+    for_adult = [turn["target"] for turn in turns if "readback:adult_only" in turn["choices"]]
     items = []
     for turn in turns:
         line = {"turn": turn["turn"], "start": 0, "end": len(turn["text"])}
         if turn["kind"] == "say":
             status = "left_out" if line in left_out else "said"
             about = {"topic": "good_day", "section": "worries", "codes": ["school.lesson"], "status": status}
-            items.append({**about, **line})
+            items.append({**about, **line, "shown_to": "adult" if line in for_adult else "school"})
         elif faces := [code.removeprefix("feeling:") for code in turn["choices"] if code.startswith("feeling:")]:
             about = {"topic": "good_day", "section": "feelings", "codes": faces, "status": "said"}
-            items.append({**about, **line})
+            items.append({**about, **line, "shown_to": "school"})
     return {
-        "version": 1,
+        "version": 2,
         "topics": [{"topic": "good_day", "status": "said" if items else "not_reached"}],
         "items": items,
     }

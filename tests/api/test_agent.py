@@ -1,6 +1,6 @@
 import pytest
 
-from api.agent import Agent, BotUnreachable, TurnSent
+from api.agent import Agent, BotUnreachable, Earlier, TurnSent
 from tests.api.scripted_bot import SECRET, ScriptedBot
 
 pytestmark = pytest.mark.anyio
@@ -17,6 +17,8 @@ SENT = TurnSent(
     audience="pupil",
     guide="pupil",
     age_band="8-11",
+    pattern=None,
+    earlier=Earlier(),
 )
 
 

@@ -43,6 +43,7 @@ class ExchangeTalk:
             "version": 1, "conversation": self.conversation, "turn": uuid.uuid4().hex, "previous": self.previous,
             "kind": step.kind, "text": step.text, "choices": list(step.choices), "asked": self.asked, "target": None,
             "language": "en", "audience": "pupil", "guide": "pupil", "age_band": "8-11",
+            "pattern": None, "earlier": {"conversations": 0, "topics": []},
         }  # fmt: skip
 
     def hear(self, reply: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Response
 
 from api.access import Opened, conversation_for_staff, may_read, pupil_for
-from api.errors import NotAllowed
+from api.errors import Malformed, NotAllowed
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep, RowId, go
 from api.pages.staff.summary_sheet import sheet_of
@@ -12,21 +12,41 @@ from api.services import alerts, conversations, summaries, transcript
 
 router = APIRouter()
 Code = Annotated[str, Form(max_length=16)]
+Name = Annotated[str, Form(max_length=40)]
 Note = Annotated[str, Form(max_length=200)]
 
 
 @router.get("/pupils/{pupil_id}/start")
-def prepare(desk: DeskDep, pupil_id: RowId) -> Response:
+def prepare(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     if not may_read(desk.staff, pupil):
         raise NotAllowed
-    return desk.show("start.html", pupil=pupil, language=pupil.language)
+    return desk.show(
+        "start.html",
+        pupil=pupil,
+        language=pupil.language,
+        guides=desk.named("guide", catalog.guides_for("pupil")),
+        patterns=desk.named("pattern", catalog.patterns),
+    )
 
 
 @router.post("/pupils/{pupil_id}/conversations")
-def start(desk: DeskDep, pupil_id: RowId, language: Code, present: Note, place: Note) -> Response:
+def start(
+    desk: DeskDep,
+    catalog: CatalogDep,
+    pupil_id: RowId,
+    language: Code,
+    present: Note,
+    place: Note,
+    guide: Name = "pupil",
+    pattern: Name = "",
+) -> Response:
+    if guide not in catalog.guides_for("pupil") or pattern not in {"", *catalog.patterns}:
+        raise Malformed
     spoken = desk.offered(language)
-    started = conversations.start(desk.session, desk.staff, pupil_id, "pupil", spoken, present, place)
+    started = conversations.start(
+        desk.session, desk.staff, pupil_id, "pupil", spoken, present, place, guide=guide, pattern=pattern or None
+    )
     return go(f"/staff/conversations/{started.id}/hand-over")
 
 

@@ -1,5 +1,6 @@
 """What every staff page has at hand: who reads, in which language, and the strip of what cannot wait."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -18,6 +19,12 @@ BEYOND_ANY_ROW = 2**31
 RowId = Annotated[
     int, Path(ge=1, lt=BEYOND_ANY_ROW)
 ]  # a larger one would break the database instead of finding nothing
+
+
+@dataclass(frozen=True)
+class Named:
+    name: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Desk:
         if self.pages.translators.find(code) is None:
             raise UnknownLanguage
         return code
+
+    def named(self, context: str, sources: Mapping[str, str]) -> list[Named]:
+        """Things to choose from, by their names in the reader's language."""
+        return [Named(name, self.translator.pgettext(context, source)) for name, source in sources.items()]
 
     def language(self, code: str) -> Language:
         """Of a conversation, which may have been held in a language that is no longer on offer."""

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Form, Response
 
 from api.access import conversation_for_staff, may_read, pupil_for
 from api.errors import Malformed, NotAllowed
-from api.pages.doors import SettingsDep
+from api.pages.doors import CatalogDep, SettingsDep
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
 from api.services import conversations, parent_links
@@ -18,19 +18,28 @@ Days = Annotated[int, Form()]
 
 
 @router.get("/pupils/{pupil_id}/invite")
-def prepare(desk: DeskDep, pupil_id: RowId) -> Response:
+def prepare(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     if not may_read(desk.staff, pupil):
         raise NotAllowed
-    return desk.show("invite.html", pupil=pupil, terms=TERMS)
+    return desk.show("invite.html", pupil=pupil, terms=TERMS, guides=desk.named("guide", catalog.guides_for("parent")))
 
 
 @router.post("/pupils/{pupil_id}/invite")
 def invite(
-    desk: DeskDep, settings: SettingsDep, pupil_id: RowId, relation: Relation, language: Code, days: Days
+    desk: DeskDep,
+    settings: SettingsDep,
+    catalog: CatalogDep,
+    pupil_id: RowId,
+    relation: Relation,
+    language: Code,
+    days: Days,
+    guide: Annotated[str, Form(max_length=40)] = "parent",
 ) -> Response:
+    if guide not in catalog.guides_for("parent"):
+        raise Malformed
     spoken = desk.offered(language)
-    started = conversations.start(desk.session, desk.staff, pupil_id, "parent", spoken, relation=relation)
+    started = conversations.start(desk.session, desk.staff, pupil_id, "parent", spoken, relation=relation, guide=guide)
     return _link(desk, settings, started.id, days)
 
 

@@ -44,7 +44,7 @@ class OwnAgent:
             previous=None,
             kind=kind,
             text=text,
-            about={"kind": kind, **usual, "guide": "pupil", "age_band": None, **about},
+            about={"kind": kind, **usual, "guide": "pupil", "age_band": None, "earlier": {}, **about},
         )
         return asyncio.run(self._answer(request))
 

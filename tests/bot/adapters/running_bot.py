@@ -126,8 +126,15 @@ class RunningBot:
             connection.close()
 
 
+PARENTS_GUIDES = ("parent", "first_day")
+
+
 class Talk:
     """One conversation; turn ids count up, and `previous` is the last turn that was answered."""
+
+    age_band = "12-16"
+    pattern: str | None = None
+    earlier: Sequence[str] = ()
 
     def __init__(self, bot: RunningBot, conversation: str, guide: str = "pupil", language: str = "en") -> None:
         self.bot = bot
@@ -150,6 +157,7 @@ class Talk:
 
     def turn(self, kind: str, text: str = "", choices: Sequence[str] = (), **more: Any) -> dict[str, Any]:
         self._count += 1
+        audience = "parent" if self.guide in PARENTS_GUIDES else "pupil"
         turn = {
             "version": 1,
             "conversation": self.conversation,
@@ -161,9 +169,11 @@ class Talk:
             "asked": self.asked,
             "target": None,
             "language": self.language,
-            "audience": self.guide,
+            "audience": audience,
             "guide": self.guide,
-            "age_band": "12-16" if self.guide == "pupil" else None,
+            "age_band": None if audience == "parent" else self.age_band,
+            "pattern": self.pattern,
+            "earlier": {"conversations": len(self.earlier), "topics": list(self.earlier)},
         }
         return {**turn, **more}
 

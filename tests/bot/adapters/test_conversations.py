@@ -44,9 +44,19 @@ def test_every_guide_speaks_for_itself(parents_talk: Talk) -> None:
     assert parents_talk.open().ids()[-1] == "utter_ask_how_things_are"
 
 
-def test_a_question_comes_in_more_than_one_wording(bot: RunningBot) -> None:
-    first_questions = {Talk(bot, f"wording-{n}").open().body["messages"][-1]["text"] for n in range(12)}
-    assert len(first_questions) > 1
+def first_question(bot: RunningBot, name: str, **occasion: object) -> str:
+    talk = Talk(bot, name)
+    vars(talk).update(occasion)
+    return str(talk.open().body["messages"][-1]["text"])
+
+
+def test_a_second_conversation_does_not_repeat_the_first(bot: RunningBot) -> None:
+    assert first_question(bot, "first") != first_question(bot, "second", earlier=("warm_up",))
+
+
+def test_each_age_is_asked_in_its_own_words(bot: RunningBot) -> None:
+    asked = {first_question(bot, f"age-{band}", age_band=band) for band in ("5-7", "8-11", "12-16")}
+    assert len(asked) == 3
 
 
 def test_a_running_bot_loads_nothing_that_only_training_needs(bot: RunningBot) -> None:

@@ -130,6 +130,11 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"audience": "teacher"}, "bad_audience"),
     ({"guide": "nobody"}, "bad_guide"),
     ({"age_band": "99"}, "bad_age_band"),
+    ({"pattern": "On Fridays"}, "bad_pattern"),
+    ({"earlier": None}, "bad_earlier"),
+    ({"earlier": {"conversations": -1, "topics": []}}, "bad_earlier"),
+    ({"earlier": {"conversations": 1, "topics": ["home", "home"]}}, "bad_earlier"),
+    ({"earlier": {"conversations": 1, "topics": ["what I said"]}}, "bad_earlier"),
     ({"extra": 1}, "fields"),
 ]
 

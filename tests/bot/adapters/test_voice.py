@@ -95,13 +95,25 @@ def test_english_is_complete_and_an_unknown_language_is_not() -> None:
 
 
 def test_wordings_are_taken_in_turn() -> None:
-    said = [nlg.wording("one", asked(variation=n), WORDINGS) for n in range(3)]
-    assert sorted(said) == ["One.", "Three.", "Two."]
-    assert nlg.wording("one", asked(variation=3), WORDINGS) == said[0]
+    said = [nlg.wording(asked(variation=n), Listener(), WORDINGS) for n in range(4)]
+    assert said == ["One.", "Two.", "Three.", "One."]
 
 
-def test_conversations_begin_at_different_wordings() -> None:
-    assert len({nlg.wording(f"conversation-{n}", asked(), WORDINGS) for n in range(30)}) == 3
+def test_the_next_conversation_of_a_person_begins_with_another_wording() -> None:
+    assert [nlg.wording(asked(), Listener(conversations=n), WORDINGS) for n in range(3)] == ["One.", "Two.", "Three."]
+
+
+def test_an_age_is_spoken_to_in_its_own_words_where_there_are_any() -> None:
+    young = {"text": "Simple.", "condition": [{"type": "slot", "name": "age_band", "value": "5-7"}]}
+    assert nlg.wording(asked(), Listener(age_band="5-7"), [*WORDINGS, young]) == "Simple."
+    assert nlg.wording(asked(variation=3), Listener(age_band="8-11"), [*WORDINGS, young]) == "One."
+    assert nlg.wording(asked(), Listener(age_band="5-7"), WORDINGS) == "One."
+
+
+def test_labels_in_a_sentence_are_isolated_and_listed(polish: Path) -> None:
+    move = asked(named=(("picked", (Label("Stop here", "choice"), Label("7"))),))
+    said = nlg.in_words(move, Listener("pl"), "Hard: {picked}. {adult}")["text"]
+    assert said == "Hard: \u2068Koniec\u2069, \u20687\u2069. {adult}"
 
 
 def tracker_of_one_message() -> DialogueStateTracker:
@@ -123,6 +135,7 @@ def test_the_exchange_leaves_named_places_to_the_api() -> None:
     assert message["text"] == message["custom"]["text"] == "You said {quote}."
 
 
+@pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed")  # Rasa says it of every domain with a slot
 def test_every_response_of_the_domain_can_be_spoken() -> None:
     domain = Domain.load(str(ROOT / "bot" / "domain"))
     assert all(wordings and all(one["text"] for one in wordings) for wordings in domain.responses.values())

@@ -14,11 +14,15 @@ SAID_CONTROLS = (
 PICKED = (
     *(f"control:{code}" for code in (*SAID_CONTROLS, "resume", "finish", "nonsense")),
     "topic:home", "topic:wishes", "topic:any", "topic:nowhere", "feeling:sad", "feeling:happy", "feeling:nothing",
-    "language:pl", "language:xx", "readback:keep", "readback:leave_out", "readback:done", "nonsense", "",
+    "language:pl", "language:xx", "readback:keep", "readback:leave_out", "readback:done",
+    "readback:adult_only", "readback:shared", "control:pictures", "card:noise.hard", "card:lunch.good",
+    "card:noise.good",
+    "card:nothing.hard", "card:noise.nowhere", "ladder:3", "ladder:11", "topic:cards", "nonsense", "",
 )  # fmt: skip
 SEEN = (
     None, "utter_ask_warm_up", "utter_choose_start", "utter_ask_good_day", "utter_other_good_day", "utter_follow_up",
-    "utter_ask_home", "utter_ask_feelings", "utter_ask_about_picked", "utter_offer_stop", "utter_choose_language",
+    "utter_ask_home", "utter_ask_feelings", "utter_ask_cards", "utter_ask_about_hard_cards", "utter_ask_again",
+    "utter_ask_about_picked", "utter_offer_stop", "utter_choose_language",
     "utter_read_back_pupil", "utter_nothing_like_it",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from interview.guide import Guide
 from interview.interview import Interview
 from interview.moves import QUESTION, READBACK, SCAFFOLD, Move
+from interview.occasion import NO_OCCASION, Occasion
 from interview.turns import Line, Reading, Span, Turn
 
 SENTENCE = re.compile(r"[^.!?]+[.!?]*")
@@ -15,8 +16,10 @@ NOTHING: Mapping[str, str] = {}
 
 
 class Speaker:
-    def __init__(self, guide: Guide, offered: Iterable[str] = ("en", "pl", "ar")) -> None:
-        self.interview = Interview(guide, {code: code.upper() for code in offered})
+    def __init__(
+        self, guide: Guide, offered: Iterable[str] = ("en", "pl", "ar"), occasion: Occasion = NO_OCCASION
+    ) -> None:
+        self.interview = Interview(guide, {code: code.upper() for code in offered}, occasion)
         self.progress = self.interview.begin()
         self.words: dict[str, str] = {}
         self.turns: list[Turn] = []

@@ -1,6 +1,9 @@
 from tests.bot.interview.speaker import Speaker
 
-ALL_TOPICS = {"good_day", "hard_day", "people", "lessons", "mornings", "home", "feelings", "wishes", "helps"}
+ALL_TOPICS = {
+    "good_day", "hard_day", "cards", "people", "lessons", "breaks", "mornings", "home", "feelings", "wishes", "helps",
+    "adult", "first_step",
+}  # fmt: skip
 CORRIDORS = ("The corridors are mad. I go in late.", {"school.unstructured": "corridors"})
 
 
@@ -14,7 +17,7 @@ def topics_asked(speaker: Speaker) -> list[str]:
 
 def test_every_topic_is_asked_once(started: Speaker) -> None:
     topics = topics_asked(started)
-    assert set(topics) == ALL_TOPICS | {"first_step"}
+    assert set(topics) == ALL_TOPICS
     assert len(topics) == len(set(topics))
 
 
@@ -62,6 +65,15 @@ def test_one_quotation_takes_up_all_that_it_names(started: Speaker) -> None:
 def test_of_a_long_sentence_only_the_words_that_matter_are_quoted(started: Speaker) -> None:
     started.says("so " + "and then " * 20 + "the corridors are mad", {"school.unstructured": "the corridors are mad"})
     assert started.is_quoted() == "the corridors are mad"
+
+
+def test_a_long_answer_is_followed_up_where_the_feeling_is(started: Speaker) -> None:
+    started.says("we went " + "on and on " * 10 + ". I was so proud of it.", {"proud": "proud"})
+    assert started.is_quoted() == "I was so proud of it."
+
+
+def test_a_short_answer_with_a_feeling_is_left_as_it_is(started: Speaker) -> None:
+    assert started.says("I was so proud of it.", {"proud": "proud"}).is_asked("hard_day")
 
 
 def test_an_answer_is_acknowledged_before_the_next_question(started: Speaker) -> None:

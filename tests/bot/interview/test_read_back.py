@@ -10,7 +10,25 @@ def reading(started: Speaker) -> Speaker:
 
 
 def test_each_line_can_be_kept_or_left_out(reading: Speaker) -> None:
-    assert reading.offered == ["readback:keep", "readback:leave_out", "readback:done"]
+    assert set(reading.offered) >= {"readback:keep", "readback:leave_out", "readback:done"}
+
+
+def test_who_may_read_a_line_is_the_speakers_to_say(reading: Speaker) -> None:
+    reading.picks("readback:adult_only", line=reading.line("It was cold."))
+    shown_to = {item["start"]: item["shown_to"] for item in reading.progress.summary()["items"][-2:]}
+    assert sorted(shown_to.values()) == ["adult", "school"]
+    assert reading.heard == ["utter_acknowledge_adult_only", "utter_read_back_pupil"]
+
+
+def test_a_line_for_the_adult_alone_can_be_shared_again(reading: Speaker) -> None:
+    line = reading.line("It was cold.")
+    reading.picks("readback:adult_only", line=line).picks("readback:shared", line=line)
+    assert {item["shown_to"] for item in reading.progress.summary()["items"]} == {"school"}
+
+
+def test_before_the_lines_it_is_said_who_can_read_them(started: Speaker) -> None:
+    started.says("We went to the pool.").picks("control:finish")
+    assert started.heard == ["utter_explain_who_sees", "utter_read_back_pupil"]
 
 
 def test_a_line_left_out_is_left_out_alone(reading: Speaker) -> None:

@@ -11,6 +11,7 @@ from interview import wording
 from interview.guide import Guide
 from interview.guides import load_guides
 from interview.moves import QUESTION, SCAFFOLD
+from interview.openness.checking import check
 from interview.sentences import Wording, read_wordings
 
 from tests.bot.interview.conftest import BOT
@@ -19,12 +20,7 @@ GUIDES = load_guides(BOT / "data" / "interview")
 WORDINGS = read_wordings(BOT / "domain")
 SAFETY = [name for name in WORDINGS if name.startswith("utter_alert_")]
 INVITES = re.compile(r"\b(tell me|talk me through|describe|help me understand|pick)\b", re.IGNORECASE)
-CLOSED = re.compile(
-    r"\b(can|could|would|will|do|did|is|are|have|has) (you|it|they|there|your)\b.*\?|\?|\btell me (if|whether)\b"
-    r"|\bdo you want\b|\bwould you like\b|\bwhy\b|, (right|okay|ok|isn't it|don't you)\b",
-    re.IGNORECASE,
-)
-PLACES = {"quote", "adult", "helpline", "emergency"}
+PLACES = {"quote", "adult", "helpline", "emergency", "picked", "topic", "pattern"}
 
 
 def asking(guide: Guide) -> Iterator[Wording]:
@@ -54,19 +50,14 @@ def test_every_wording_has_an_id_of_its_own() -> None:
 
 
 @each_question
-def test_a_question_invites_a_story(said: Wording) -> None:
-    assert INVITES.search(said.text)
-
-
-@each_question
-def test_a_question_invites_once(said: Wording) -> None:
-    invitations = [match[0].lower() for match in INVITES.finditer(said.text)]
-    assert len([one for one in invitations if one != "pick"]) + ("pick" in invitations) == 1
+def test_a_question_is_open(said: Wording) -> None:
+    assert check(said.text, "en").reasons == ()
 
 
 @each_wording
 def test_nothing_can_be_answered_with_yes_or_no(said: Wording) -> None:
-    assert not CLOSED.search(said.text)
+    assert "?" not in said.text
+    assert not set(check(said.text, "en").reasons) - {"no_invitation", "double"}
 
 
 @each_wording
