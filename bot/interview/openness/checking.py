@@ -141,8 +141,9 @@ def _of_question(sentence: Sentence, rules: Rules) -> Iterator[str]:
 
 
 def _asks_twice(sentence: Sentence, rules: Rules) -> bool:
-    """ "What did you eat, when did you leave": a second main clause with a word that asks for one word. Words like *what*
-    also join clauses in many languages, so they do not count."""
+    """ "What did you eat, when did you leave": a second main clause with a word that asks for one word. Words like
+    *what* also join clauses in many languages, so they do not count.
+    """
     first, *rest = _main_clauses(sentence, rules).split(", ")
     asks_first = rules.open_words.search(first) or rules.word_answers.search(first)
     return bool(asks_first) and any(rules.word_answers.search(clause) for clause in rest)

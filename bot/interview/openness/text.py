@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 QUOTED = re.compile(r"[“”„][^“”„]*[“”]|«[^«»]*»|「[^「」]*」|\"[^\"]*\"|\{\w+\}|[\u2066-\u2068][^\u2069]*\u2069")
 QUOTE = " ⟦⟧ "  # stands for words of somebody else, which ask nothing themselves
+ENDED = re.compile(r"[.!?؟۔।][“”\"»」]$")  # the quoted words end a sentence, and with it the one that quotes them
 SENTENCE = re.compile(r"[^.!?؟？።।॥۔。！…\n]+[.!?؟？።॥।۔。！…]*")
 CLAUSE = re.compile(r"\s*[,،:;؛–—，、：]\s*|\s+-\s+")
 VOWEL_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -37,8 +38,12 @@ def folded(text: str) -> str:
     return plain.replace("İ", "i").casefold().translate(SAME_LETTER)
 
 
+def without_words(quoted: re.Match[str]) -> str:
+    return f"{QUOTE}. " if ENDED.search(quoted[0]) else QUOTE
+
+
 def sentences(text: str) -> Iterator[Sentence]:
-    for found in SENTENCE.finditer(folded(QUOTED.sub(QUOTE, text))):
+    for found in SENTENCE.finditer(folded(QUOTED.sub(without_words, text))):
         sentence = " ".join(found[0].rstrip(".!?؟？።॥।۔。！… ").split())
         if sentence.strip(" ⟦⟧'-–—,:"):
             yield Sentence(sentence, any(mark in found[0] for mark in "?؟？"))
