@@ -7,7 +7,9 @@ from typing import Any
 
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
 
-ABOUT_THE_TURN = frozenset({"kind", "choices", "target", "asked", "language", "audience", "guide", "age_band"})
+from adapters.exchange import KEPT
+
+ABOUT_THE_TURN = frozenset(KEPT)
 ABOUT_THE_ANSWER = frozenset({"intent", "entities", "language", "sentences", "words", "refusal"})
 ABOUT_AN_ENTITY = frozenset({"entity", "value", "start", "end", "confidence"})
 ABOUT_THE_MESSAGE = frozenset({"id", "kind", "topic", "language", "text", "quote", "choices", "multiple"})

@@ -17,6 +17,7 @@ _MARK = re.compile(
 )
 _INITIALS = re.compile(r"(\w\.)+\w")
 _WORD = re.compile(r"\w+")
+_TELLS = re.compile(rf"\w|{_EMOJI}")
 _PAUSE = re.compile(r"[,;:\u060c\u061b]\s|\s[-\u2013\u2014]\s")
 # After these a full stop ends nothing.
 ABBREVIATIONS = frozenset("mr mrs ms dr st prof np tj itd itp ul godz eg ie vs sr sra dna".split())
@@ -26,6 +27,9 @@ WORDS_AROUND_EMOJI = 2  # on either side, for an emoji to end a sentence
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """None in a message that holds neither a word nor a sign that tells something: "..." is silence."""
+    if not _TELLS.search(text):
+        return []
     spans = []
     for start, end in _between_marks(text):
         for part in _not_too_long(text, start, end):

@@ -7,10 +7,11 @@ from pathlib import Path
 from deploy.local.environ import environ
 from deploy.local.environments import API, BOT, PEER, TEST, prepare
 from deploy.local.model import trained
-from deploy.local.processes import Command
+from deploy.local.processes import Command, call
+from deploy.local.progress import Stop
 from deploy.local.rasa import bot_environ, rasa
 from deploy.local.settings import Settings
-from deploy.local.suites import set_up
+from deploy.local.suites import STDOUT, set_up
 
 
 async def train(settings: Settings) -> Path:
@@ -25,9 +26,14 @@ async def understand(settings: Settings) -> Command:
 
 
 async def evaluate(settings: Settings) -> Command:
-    model = await train(settings)
-    words = [*_module(BOT.python(settings), "understanding.evaluation", settings), "--model", str(model)]
-    return Command(words, settings.root, bot_environ(settings))
+    """First how messages are understood, then how conversations go; files of messages are for the first alone."""
+    model = ["--model", str(await train(settings))]
+    options = [word for word in settings.arguments if word.startswith("--")]
+    read = [*_module(BOT.python(settings), "understanding.evaluation", settings), *model]
+    talk = [str(BOT.python(settings)), "-m", "adapters.measures", *options, *model]
+    if await call(Command(read, settings.root, bot_environ(settings)), stdout=STDOUT):
+        raise Stop("The messages could not be evaluated; the lines above say why.")
+    return Command(talk, settings.root, bot_environ(settings))
 
 
 async def questions(settings: Settings) -> Command:

@@ -6,13 +6,16 @@ from functools import cache, cached_property
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from api.catalogs import DOMAINS, catalog_path, read_catalog, template_path
 from api.i18n import Language
 from api.settings import ROOT
 
 from .drivers.eyes import Eyes, grave_faults, place
+from .drivers.parent import Parent
+from .drivers.pupil import Pupil
+from .drivers.speaker import Speaker
 
 FOLDER = ROOT / "translations"
 PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
@@ -44,6 +47,7 @@ SEEN = r"""() => {
   const labels = named.flatMap(each => ["aria-label", "alt", "title", "placeholder"].map(it => each.getAttribute(it)));
   const page = document.documentElement;
   return {
+    asked: document.querySelector("#question")?.dataset.response,
     marked: [page.lang, page.dir],
     texts: [...words(document.body).map(each => each.data), ...labels, ...document.title.split(" – ")]
       .filter(Boolean).map(tidy),
@@ -53,6 +57,27 @@ SEEN = r"""() => {
     cut: shown.filter(isCut).map(each => each.outerHTML.slice(0, 160)),
   };
 }"""
+
+ANSWERED = """after => document.querySelector("#screen").dataset.after !== after
+  && !document.querySelector("#now .waiting")"""
+
+
+class Brisk(Speaker):
+    """Sees an answer in the frame in which it comes: some four hundred turns are waited for here."""
+
+    def _answered_after(self, press: Locator) -> None:
+        before = self.page.locator("#screen").get_attribute("data-after")
+        press.click()
+        self.page.wait_for_function(ANSWERED, arg=before)
+        self._look()
+
+
+class BriskPupil(Brisk, Pupil):
+    """At a tablet, or at something narrower."""
+
+
+class BriskParent(Brisk, Parent):
+    """At a phone."""
 
 
 class ReadingAlong(Eyes):
@@ -64,9 +89,7 @@ class ReadingAlong(Eyes):
 
     def look(self, page: Page) -> None:
         seen: dict[str, Any] = page.evaluate(SEEN)
-        faults = list(self._faults(seen))
-        screen = f"{place(page)} {page.locator('#question, h1').first.get_attribute('data-response')}"
-        self.faults += [f"{self._language.code} {screen}: {fault}" for fault in faults]
+        self.faults += [f"{place(page)} {seen['asked']}: {fault}" for fault in self._faults(seen)]
 
     def _faults(self, seen: dict[str, Any]) -> Iterator[str]:
         wanted = [self._language.tag, self._language.direction]

@@ -11,6 +11,7 @@ QUOTED = re.compile(r"[“”„][^“”„]*[“”]|«[^«»]*»|「[^「」]
 QUOTE = " ⟦⟧ "  # stands for words of somebody else, which ask nothing themselves
 ENDED = re.compile(r"[.!?؟۔।][“”\"»」]$")  # the quoted words end a sentence, and with it the one that quotes them
 SENTENCE = re.compile(r"[^.!?؟？።।॥۔。！…\n]+[.!?؟？።॥।۔。！…]*")
+COLON = re.compile(r"\s*[:：]\s+(?=\S)")
 CLAUSE = re.compile(r"\s*[,،:;؛–—，、：]\s*|\s+-\s+")
 VOWEL_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
 SAME_LETTER = str.maketrans(
@@ -45,5 +46,8 @@ def without_words(quoted: re.Match[str]) -> str:
 def sentences(text: str) -> Iterator[Sentence]:
     for found in SENTENCE.finditer(folded(QUOTED.sub(without_words, text))):
         sentence = " ".join(found[0].rstrip(".!?؟？።॥।۔。！… ").split())
+        asks = any(mark in found[0] for mark in "?؟？")
+        if asks:
+            sentence = COLON.split(sentence)[-1]  # what stands before a colon leads up to the question
         if sentence.strip(" ⟦⟧'-–—,:"):
-            yield Sentence(sentence, any(mark in found[0] for mark in "?؟？"))
+            yield Sentence(sentence, asks)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from adapters import planning, policy
+from adapters import planning, policy, wordless
 from adapters.turns import TOLD_WORDS, turn_of
+from interview.occasion import Occasion
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -70,3 +71,11 @@ def test_a_told_conversation_that_the_plan_would_not_hold_is_named() -> None:
     tracker.update(ActionExecuted("utter_paused"))
     with pytest.raises(policy.PlanDisagrees, match="utter_privacy_pupil"):
         policy.check(tracker)
+
+
+def test_what_a_conversation_was_started_with_outlives_its_turn() -> None:
+    earlier = {"conversations": 2, "topics": ["home"]}
+    first = UserUttered("", metadata={"age_band": "8-11", "pattern": "fridays", "earlier": earlier})
+    wordless.hush(first)
+    again = wordless.read(wordless.written(first))
+    assert planning.occasion_of(again) == Occasion("8-11", "fridays", ("home",), 2)

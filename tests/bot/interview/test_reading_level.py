@@ -1,7 +1,7 @@
 """Reading ages 6, 8 and 10 for the three age bands (practice 43), by Flesch and Kincaid: grade + 5 years.
 
-A formula made for pages says little of a single sentence, so it is the average of a band that must hold; one sentence may
-only not be far off.
+A formula made for pages says little of a single sentence, so it is the average of a band that must hold; one sentence
+may only not be far off.
 """
 
 from __future__ import annotations

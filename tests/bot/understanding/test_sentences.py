@@ -58,3 +58,12 @@ def test_thousands_of_marks_are_split_and_lose_no_word(text: str) -> None:
     """A cost that grows with the square of the length once held up the screen for twenty seconds."""
     spans = sentence_spans(text)
     assert sum(text[start:end].count("a") for start, end in spans) == text.count("a")
+
+
+@pytest.mark.parametrize("text", ["...", "…", "?!", " - ", "،"])
+def test_silence_is_no_sentence(text: str) -> None:
+    assert sentence_spans(text) == []
+
+
+def test_a_sign_that_tells_something_is_a_sentence() -> None:
+    assert sentence_spans("🙂") == [(0, 1)]

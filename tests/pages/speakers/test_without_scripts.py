@@ -188,3 +188,24 @@ def test_the_way_to_what_was_said_stays_after_a_button(talking: httpx.Client) ->
 
     assert "/pupil/talk/said" in look(talking).links
     assert look(talking).turns == []
+
+
+def test_each_sorted_card_is_a_choice(talking: httpx.Client, bot: StagedBot) -> None:
+    form = look(talking).form("/turn")
+    talking.post(form.action, data={**form.fields, "card-noise": "card:noise.hard", "card-lunch": "card:lunch.good"})
+
+    assert bot.heard[-1]["choices"] == ["card:noise.hard", "card:lunch.good"]
+
+
+def test_three_wishes_are_one_answer_a_line_each(talking: httpx.Client, bot: StagedBot) -> None:
+    form = look(talking).form("/turn")
+    talking.post(form.action, data={**form.fields, "wish": ["a quiet room", " ", "my dog"]})
+
+    assert (bot.heard[-1]["kind"], bot.heard[-1]["text"]) == ("say", "a quiet room\nmy dog")
+
+
+def test_a_button_beside_cards_sends_no_card(talking: httpx.Client, bot: StagedBot) -> None:
+    form = look(talking).form("/turn")
+    talking.post(form.action, data={**form.fields, "card-noise": "card:noise.hard", "choices": "control:skip"})
+
+    assert bot.heard[-1]["choices"] == ["control:skip"]

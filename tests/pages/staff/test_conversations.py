@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from sqlmodel import update
+from sqlmodel import col, select, update
 
 from api.database import Database
 from api.models import Conversation, StaffMember
@@ -135,3 +135,30 @@ def test_a_parents_page_holds_no_word_of_the_pupil(
 
     for view in ("", "/summary"):
         assert "The noise." not in adult.asks(f"/staff/conversations/{conversation}{view}").text
+
+
+def started_with(adult: AtDesk, people: People, **choice: str) -> int:
+    fields = {"language": "en", "place": "library", "present": "an aunt", **choice}
+    return adult.posts(f"/staff/pupils/{people.pupil.id}/conversations", **fields).status_code
+
+
+def test_the_adult_chooses_the_conversation_and_a_time_to_look_at(
+    adult: AtDesk, people: People, database: Database
+) -> None:
+    assert started_with(adult, people, guide="check_in", pattern="fridays") == 303
+    with database.reading() as session:
+        newest = session.exec(select(Conversation).order_by(col(Conversation.created_at).desc())).first()
+    assert newest is not None
+    assert (newest.guide, newest.pattern) == ("check_in", "fridays")
+
+
+@pytest.mark.parametrize("choice", [{"guide": "parent"}, {"guide": "nobody"}, {"pattern": "full_moons"}])
+def test_a_conversation_that_does_not_exist_is_not_started(
+    adult: AtDesk, people: People, choice: dict[str, str]
+) -> None:
+    assert started_with(adult, people, **choice) == 422
+
+
+def test_a_parent_is_not_invited_to_a_pupils_conversation(adult: AtDesk, people: People) -> None:
+    fields = {"relation": "uncle", "language": "en", "days": "14", "guide": "check_in"}
+    assert adult.posts(f"/staff/pupils/{people.pupil.id}/invite", **fields).status_code == 422

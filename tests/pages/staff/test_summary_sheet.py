@@ -6,7 +6,8 @@ from api.services.questions import Picked, ShownView
 from api.services.summaries import Group, Item, Section, SummaryView, TopicLine
 
 QUESTION = ShownView(7, "t0", "utter_ask", "question", None, "Tell me.", "en", "ltr", [], False, None)
-SAID = Item("hard_day", ["school.rules", "wish", "neglect"], "t1", 0, 4, "Rule", "pl", "ltr", [], QUESTION, now(), False)
+CODES = ["school.rules", "wish", "neglect"]
+SAID = Item("hard_day", CODES, "t1", 0, 4, "Rule", "pl", "ltr", [], QUESTION, now(), False)
 FACES = replace(SAID, codes=["sad"], start=0, end=0, quote="", picked=[Picked("feeling:sad", "Smutno", "pl")])
 KINDS = {"school.rules": "factors", "sad": "feelings", "wish": "voice", "neglect": "safeguarding"}
 SKIPPED, REACHED = TopicLine("home", "skipped"), TopicLine("people", "said")

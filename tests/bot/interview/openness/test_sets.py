@@ -1,5 +1,6 @@
-"""How often the checker is right. `measured` was written by other hands than the rules and never looked at line by line;
-`learnt_from` was, when rules were mended: it guards, and measures nothing."""
+"""How often the checker is right. `measured` was written by other hands than the rules and never looked at line by
+line; `learnt_from` was, when rules were mended: it guards, and measures nothing.
+"""
 
 from __future__ import annotations
 
