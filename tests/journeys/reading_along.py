@@ -6,82 +6,50 @@ from functools import cache, cached_property
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from api.catalogs import DOMAINS, catalog_path, read_catalog, template_path
 from api.i18n import Language
 from api.settings import ROOT
 
 from .drivers.eyes import Eyes, grave_faults, place
-from .drivers.parent import Parent
-from .drivers.pupil import Pupil
-from .drivers.speaker import Speaker
 
 FOLDER = ROOT / "translations"
-PLACE = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
+PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
 LETTERS = 8  # a sentence with places is known again by the letters around them
-GAP = re.compile(r"[{}]|%\(|\b(?:None|undefined|utter_\w+)\b")
+GAP = re.compile(r"[{}]|%\(")
 
-# Words as they stand on the screen, each with the language that the page says it is in; and what does not fit.
+# What is read, the pieces that the page marks as another language, and what does not fit.
 SEEN = r"""() => {
-  const tidy = text => text.replace(/\s+/g, " ").trim();
   const words = root => {
     const found = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) if (tidy(walker.currentNode.data)) found.push(walker.currentNode);
-    return found.filter(each => each.parentElement.checkVisibility({ visibilityProperty: true })
-      || each.parentElement.matches("option"));
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found.filter(({ data, parentElement: it }) => data.trim() && (it.checkVisibility() || it.matches("option")));
   };
   const spills = (text, box) => {
     const range = document.createRange();
     range.selectNodeContents(text);
     return [...range.getClientRects()].some(each => each.left < box.left - 1 || each.right > box.right + 1);
   };
-  const isCut = each => {
-    const box = each.getBoundingClientRect();
-    const texts = words(each).filter(text => !text.parentElement.closest(".visually-hidden, option"));
-    return each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 2 || texts.some(text => spills(text, box));
-  };
-  const pressed = [...document.querySelectorAll("button, .button, summary, label, legend, h1")];
-  const shown = pressed.filter(each => each.checkVisibility() && !each.closest(".visually-hidden"));
-  const named = [...document.querySelectorAll("[aria-label], [alt], [title], [placeholder]")];
-  const labels = named.flatMap(each => ["aria-label", "alt", "title", "placeholder"].map(it => each.getAttribute(it)));
-  const page = document.documentElement;
+  const isCut = each => each.clientWidth > 2 && each.scrollWidth > each.clientWidth + 1
+    || words(each).some(text => !text.parentElement.closest(".visually-hidden, option")
+      && spills(text, each.getBoundingClientRect()));
+  const all = selector => [...document.querySelectorAll(selector)].filter(each => each.checkVisibility());
+  const { lang, dir } = document.documentElement;
   return {
     asked: document.querySelector("#question")?.dataset.response,
-    marked: [page.lang, page.dir],
-    texts: [...words(document.body).map(each => each.data), ...labels, ...document.title.split(" – ")]
-      .filter(Boolean).map(tidy),
-    others: [...document.querySelectorAll("#screen [lang]")]
-      .filter(each => each.lang !== page.lang && each.checkVisibility()).map(each => each.outerHTML.slice(0, 160)),
+    marked: [lang, dir],
+    texts: [...words(document.body).map(each => each.data), ...document.title.split(" – "),
+      ...all("[aria-label]").map(each => each.ariaLabel)].map(text => text.replace(/\s+/g, " ").trim()),
+    others: all("#screen [lang]").filter(each => each.lang !== lang).map(each => each.outerHTML),
     sideways: document.scrollingElement.scrollWidth > innerWidth,
-    cut: shown.filter(isCut).map(each => each.outerHTML.slice(0, 160)),
+    cut: all("button, .button, summary, label, legend, h1").filter(isCut).map(each => each.outerHTML),
   };
 }"""
 
-ANSWERED = """after => document.querySelector("#screen").dataset.after !== after
-  && !document.querySelector("#now .waiting")"""
-
-
-class Brisk(Speaker):
-    """Sees an answer in the frame in which it comes: some four hundred turns are waited for here."""
-
-    def _answered_after(self, press: Locator) -> None:
-        before = self.page.locator("#screen").get_attribute("data-after")
-        press.click()
-        self.page.wait_for_function(ANSWERED, arg=before)
-        self._look()
-
-
-class BriskPupil(Brisk, Pupil):
-    """At a tablet, or at something narrower."""
-
-
-class BriskParent(Brisk, Parent):
-    """At a phone."""
-
 
 class ReadingAlong(Eyes):
-    """In place of axe. What staff and speakers wrote themselves must not be a sentence of the catalogs."""
+    """In place of axe. What people wrote themselves must not be a sentence of the catalogs."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -92,13 +60,12 @@ class ReadingAlong(Eyes):
         self.faults += [f"{place(page)} {seen['asked']}: {fault}" for fault in self._faults(seen)]
 
     def _faults(self, seen: dict[str, Any]) -> Iterator[str]:
-        wanted = [self._language.tag, self._language.direction]
-        if seen["marked"] != wanted:
+        if seen["marked"] != [self._language.tag, self._language.direction]:
             yield f"marked as {seen['marked']}"
         if seen["sideways"]:
             yield "wider than the screen"
-        yield from (f"cut off: {control}" for control in seen["cut"])
-        yield from (f"in another language: {piece}" for piece in seen["others"])
+        yield from (f"cut off: {control[:200]}" for control in seen["cut"])
+        yield from (f"in another language: {piece[:200]}" for piece in seen["others"])
         yield from (f"a place not filled: {text}" for text in seen["texts"] if GAP.search(text))
         yield from (f"in English: {text}" for text in seen["texts"] if self._is_left_in_english(text))
 
