@@ -48,6 +48,11 @@ class Catalog:
         }
 
     @property
+    def guide_names(self) -> dict[str, str]:
+        """Of all guides, as staff call them in English."""
+        return {name: entry["for_staff"] for name, entry in self.guides["guides"].items()}
+
+    @property
     def patterns(self) -> dict[str, str]:
         return {entry["code"]: entry["label"] for entry in self.guides["patterns"]}
 

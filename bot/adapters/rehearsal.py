@@ -1,11 +1,7 @@
-"""Conversations of simulated speakers with the product's own reader, interview and wordings, without Rasa around them.
-
-A wording is chosen and filled as `nlg` and the api do it; a test compares.
-"""
+"""Conversations of simulated speakers with the real reader, interview and wordings, without Rasa around them."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +13,7 @@ import yaml
 from interview.guide import Guide
 from interview.guides import load_guides
 from interview.interview import Interview, Progress
-from interview.moves import Label, Move
+from interview.moves import Move
 from interview.occasion import Occasion
 from interview.turns import Reading, Span, Turn
 from understanding.reading import Reader
@@ -25,6 +21,7 @@ from understanding.sentences import sentence_spans
 from understanding.tokens import tokenize
 
 from adapters import catalogs
+from adapters.wordings import Listener, in_words, isolated, wording
 
 BOT = Path(__file__).resolve().parent.parent
 SPEAKERS = BOT.parent / "tests" / "bot" / "adapters" / "simulated_speakers.yml"
@@ -32,7 +29,6 @@ MOST_TURNS = 80  # a conversation that goes on so long has no end
 ENDS = ("finished", "alerted")
 COMES_BACK = "open"
 BUTTON = "control:"
-NAMED_PLACE = re.compile(r"\{(\w+)\}")
 FULL_STOPS = ".。۔।"  # the api takes them off a quotation
 Wordings = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -138,8 +134,8 @@ class Product:
         return Reading(control.code, control.refusal, heard, unsafe, sentences, words, read.language.proposed)
 
     def shown(self, move: Move, progress: Progress, typed: Sequence[str]) -> Shown:
-        source = wording(move, progress.occasion, self._wordings[move.response])
-        text = said_to(progress.audience, move, source, progress.language)
+        listener = Listener.of(progress)
+        text = str(in_words(move, listener, wording(move, listener, self._wordings[move.response]))["text"])
         quote = move.quote
         quoted = typed[int(quote.turn)][quote.start : quote.end].rstrip(FULL_STOPS) if quote else ""
         return Shown(move, text.replace("{quote}", isolated(quoted)), progress.language, quoted)
@@ -153,30 +149,3 @@ def read_wordings(domain: Path) -> Wordings:
     """With their conditions, which the interview's own reading leaves out."""
     contents = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(domain.rglob("*.yml")))
     return {name: said for content in contents for name, said in (content.get("responses") or {}).items()}
-
-
-def wording(move: Move, occasion: Occasion, wordings: Sequence[Mapping[str, Any]]) -> str:
-    def bands(one: Mapping[str, Any]) -> list[str]:
-        return [condition["value"] for condition in one.get("condition") or ()]
-
-    fitting = [one for one in wordings if occasion.age_band in bands(one)]
-    fitting = fitting or [one for one in wordings if not bands(one)]
-    return str(fitting[(occasion.conversations + move.variation) % len(fitting)]["text"])
-
-
-def said_to(audience: str, move: Move, source: str, language: str) -> str:
-    spoken = catalogs.catalog(language)
-    own = spoken.pgettext(f"{move.response}/{audience}", source)
-    template = own if own != source else spoken.pgettext(move.response, source)
-    places = {place: listed(labels, language) for place, labels in move.named}
-    return NAMED_PLACE.sub(lambda place: places.get(place[1], place[0]), template)
-
-
-def listed(labels: Iterable[Label], language: str) -> str:
-    spoken = catalogs.catalog(language)
-    names = (spoken.pgettext(label.context, label.text) if label.context else label.text for label in labels)
-    return ("، " if language in ("ar", "ur") else ", ").join(map(isolated, names))
-
-
-def isolated(words: str) -> str:
-    return f"\u2068{words}\u2069"

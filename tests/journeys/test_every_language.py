@@ -127,8 +127,8 @@ def hand(desks: dict[str, Staff], device: Device, eyes: Eyes) -> Hand:
         name, adult = BANDS[band]
         opens(desks[adult], name, "start")
         chooses(desks[adult], language=language, **chosen)
-        pupil = Person(device(**NARROW).new_page(), eyes)
-        pupil.page.goto(f"{desks[adult]._address}/pupil/code?language={language}")
+        pupil = Person(device(**NARROW, locale=language).new_page(), eyes)
+        pupil.page.goto(f"{desks[adult]._address}/pupil/code")
         pupil.types_the_number(desks[adult].shows_a_code())
         pupil.starts()
         return pupil
@@ -203,7 +203,7 @@ def test_a_young_pupil_finishes_without_a_word(hand: Hand) -> None:
     pupil = hand("5-7")
     pupil.taps_until(".cards", "dont_know")
     put_two_pictures_with_the_keyboard(pupil)
-    assert pupil.question == "utter_ask_about_good_cards"
+    assert pupil.question == "utter_ask_about_between_cards"
     pupil.taps_until(".lines", "skip", "dont_know")
     pupil.agrees()
     assert pupil.state == "finished"

@@ -2,6 +2,7 @@ from fastapi import APIRouter, Response
 
 from api.access import conversations_about, may_read, pupil_for
 from api.models import ParentLink, StaffMember, now
+from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep, RowId
 from api.pages.staff.pupil_rows import STATES, Filter, rows_of
 from api.services import alerts, parent_links, pupils
@@ -17,7 +18,7 @@ def list_pupils(desk: DeskDep, q: str = "", state: str = "", mine: bool = False)
 
 
 @router.get("/{pupil_id}")
-def show_pupil(desk: DeskDep, pupil_id: RowId) -> Response:
+def show_pupil(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     may = may_read(desk.staff, pupil)
     held = conversations_about(desk.session, desk.staff, pupil_id) if may else []
@@ -31,6 +32,7 @@ def show_pupil(desk: DeskDep, pupil_id: RowId) -> Response:
         open_links={each.id: _open_links(desk, each.id) for each in held},
         alerted={alert.conversation for alert in alerts.listed(desk.session, desk.staff)},
         language=desk.language,
+        guide_names={guide.name: guide.label for guide in desk.named("guide", catalog.guide_names)},
     )
 
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from adapters import measures, nlg
-from adapters.nlg import Listener
-from adapters.rehearsal import BOT, Held, Product, isolated, read_speakers, read_wordings
+from adapters import measures
+from adapters.rehearsal import Held, Product, read_speakers
 from interview.moves import SCAFFOLD
 from interview.wording import FOLLOW_UP
 from understanding.archive import load_reader
@@ -95,15 +94,6 @@ def test_a_follow_up_counts_by_its_quotation(held: list[Held]) -> None:
     assert later.response == FOLLOW_UP
     assert measures.repeated(replace(one, shown=(*one.shown, of_other_words))) == []
     assert measures.repeated(replace(one, shown=(*one.shown, of_the_same))) == [of_the_same]
-
-
-def test_what_is_shown_is_what_the_voice_would_say(held: list[Held]) -> None:
-    wordings = read_wordings(BOT / "domain")
-    for one in held:
-        for shown in one.shown:
-            listener = Listener(shown.language, one.speaker.audience, one.band)
-            said = nlg.in_words(shown.move, listener, nlg.wording(shown.move, listener, wordings[shown.move.response]))
-            assert shown.text == said["text"].replace("{quote}", isolated(shown.quoted))
 
 
 def test_the_tables_name_every_kind_and_stand_between_their_marks(held: list[Held], tmp_path: Path) -> None:

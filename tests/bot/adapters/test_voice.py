@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from adapters import catalogs, nlg
-from adapters.nlg import CHANNEL, CatalogVoice, Listener
+from adapters import catalogs, nlg, wordings
+from adapters.nlg import CHANNEL, CatalogVoice
+from adapters.wordings import Listener
 from interview.moves import QUESTION, Choice, Label, Line, Move
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
@@ -53,30 +54,30 @@ def asked(**more: Any) -> Move:
 
 
 def test_a_sentence_is_spoken_in_the_speakers_language(polish: Path) -> None:
-    assert nlg.in_words(asked(), Listener("pl"), "Tell me more.")["text"] == "Opowiedz wi\u0119cej."
+    assert wordings.in_words(asked(), Listener("pl"), "Tell me more.")["text"] == "Opowiedz wi\u0119cej."
 
 
 def test_an_audience_may_be_spoken_to_in_its_own_way(polish: Path) -> None:
     own = POLISH + '\nmsgctxt "utter_ask/parent"\nmsgid "Tell me more."\nmsgstr "Dla rodzica."\n'
     polish.write_text(own, encoding="utf-8")
-    assert nlg.in_words(asked(), Listener("pl", "parent"), "Tell me more.")["text"] == "Dla rodzica."
-    assert nlg.in_words(asked(), Listener("pl", "pupil"), "Tell me more.")["text"] == "Opowiedz wi\u0119cej."
+    assert wordings.in_words(asked(), Listener("pl", "parent"), "Tell me more.")["text"] == "Dla rodzica."
+    assert wordings.in_words(asked(), Listener("pl", "pupil"), "Tell me more.")["text"] == "Opowiedz wi\u0119cej."
 
 
 def test_what_is_to_pick_is_named_in_the_speakers_language(polish: Path) -> None:
     move = asked(choices=(Choice("control:finish", Label("Stop here", "choice")),))
-    assert nlg.in_words(move, Listener("pl"), "Tell me more.")["choices"] == [
+    assert wordings.in_words(move, Listener("pl"), "Tell me more.")["choices"] == [
         {"code": "control:finish", "text": "Koniec"}
     ]
 
 
 def test_the_name_of_a_language_is_never_translated(polish: Path) -> None:
     move = asked(choices=(Choice("language:pl", Label("Polski")),))
-    assert nlg.in_words(move, Listener("en"), "Tell me more.")["choices"][0]["text"] == "Polski"
+    assert wordings.in_words(move, Listener("en"), "Tell me more.")["choices"][0]["text"] == "Polski"
 
 
 def test_without_a_catalog_the_source_is_spoken(polish: Path) -> None:
-    assert nlg.in_words(asked(), Listener("tr"), "Tell me more.")["text"] == "Tell me more."
+    assert wordings.in_words(asked(), Listener("tr"), "Tell me more.")["text"] == "Tell me more."
 
 
 def test_a_language_is_complete_when_nothing_is_missing_or_doubtful(polish: Path) -> None:
@@ -95,24 +96,28 @@ def test_english_is_complete_and_an_unknown_language_is_not() -> None:
 
 
 def test_wordings_are_taken_in_turn() -> None:
-    said = [nlg.wording(asked(variation=n), Listener(), WORDINGS) for n in range(4)]
+    said = [wordings.wording(asked(variation=n), Listener(), WORDINGS) for n in range(4)]
     assert said == ["One.", "Two.", "Three.", "One."]
 
 
 def test_the_next_conversation_of_a_person_begins_with_another_wording() -> None:
-    assert [nlg.wording(asked(), Listener(conversations=n), WORDINGS) for n in range(3)] == ["One.", "Two.", "Three."]
+    assert [wordings.wording(asked(), Listener(conversations=n), WORDINGS) for n in range(3)] == [
+        "One.",
+        "Two.",
+        "Three.",
+    ]
 
 
 def test_an_age_is_spoken_to_in_its_own_words_where_there_are_any() -> None:
     young = {"text": "Simple.", "condition": [{"type": "slot", "name": "age_band", "value": "5-7"}]}
-    assert nlg.wording(asked(), Listener(age_band="5-7"), [*WORDINGS, young]) == "Simple."
-    assert nlg.wording(asked(variation=3), Listener(age_band="8-11"), [*WORDINGS, young]) == "One."
-    assert nlg.wording(asked(), Listener(age_band="5-7"), WORDINGS) == "One."
+    assert wordings.wording(asked(), Listener(age_band="5-7"), [*WORDINGS, young]) == "Simple."
+    assert wordings.wording(asked(variation=3), Listener(age_band="8-11"), [*WORDINGS, young]) == "One."
+    assert wordings.wording(asked(), Listener(age_band="5-7"), WORDINGS) == "One."
 
 
 def test_labels_in_a_sentence_are_isolated_and_listed(polish: Path) -> None:
     move = asked(named=(("picked", (Label("Stop here", "choice"), Label("7"))),))
-    said = nlg.in_words(move, Listener("pl"), "Hard: {picked}. {adult}")["text"]
+    said = wordings.in_words(move, Listener("pl"), "Hard: {picked}. {adult}")["text"]
     assert said == "Hard: \u2068Koniec\u2069, \u20687\u2069. {adult}"
 
 
