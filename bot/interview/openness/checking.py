@@ -108,7 +108,7 @@ def _of_invitation(sentence: Sentence, rules: Rules) -> Iterator[str]:
         yield WHY
     if sentence.asks and any(_is_yes_no(clause, rules) for clause in sentence.clauses[1:]):
         yield EITHER_OR if rules.alternatives.search(text) else YES_NO
-    if _is_double(text, rules):
+    if _invites_twice(text, rules):
         yield DOUBLE
 
 
@@ -162,8 +162,12 @@ def _of_question_word(sentence: Sentence, rules: Rules) -> Iterator[str]:
 
 def _main_clauses(sentence: Sentence, rules: Rules) -> str:
     """ "When you get to school, what happens": the question is in the second clause."""
-    main = [clause for clause in sentence.clauses if not rules.subordinate.match(without_fillers(clause, rules))]
+    main = [clause for clause in sentence.clauses if not _is_subordinate(clause, rules)]
     return ", ".join(main) if main else sentence.text
+
+
+def _is_subordinate(clause: str, rules: Rules) -> bool:
+    return any(rules.subordinate.match(said) for said in (clause, without_fillers(clause, rules)))
 
 
 def _is_yes_no(clause: str, rules: Rules) -> bool:
@@ -177,18 +181,36 @@ def without_fillers(clause: str, rules: Rules) -> str:
 
 
 def _is_double(text: str, rules: Rules) -> bool:
-    """ "... and what ...": a second question word, joined to a first ask that stands by itself."""
+    """ "... and what ...": a second question word, joined to a first one that has something to ask about."""
     words = re.compile(f"(?:{rules.open_words.pattern})|(?:{rules.word_answers.pattern})|(?:{rules.why.pattern})")
-    for join in rules.joins.finditer(text):
-        after = text[join.end() :].lstrip()
-        before = text[: join.start()]
+    for before, after in _joined(text, rules):
         first = words.search(before)
-        asked_before = first and len(before[first.end() :].split()) >= 1
-        if asked_before and words.match(after):
-            return True
-        if _invites(before, rules) and (rules.invites.match(after) or rules.tells.match(after)):
+        if first and before[first.end() :].split() and words.match(after):
             return True
     return False
+
+
+def _invites_twice(text: str, rules: Rules) -> bool:
+    """An invitation, then another one or something that a word answers. "... and how it came about" only goes on; "how
+    and when" is one ask.
+    """
+    second = (rules.invites, rules.tells, rules.word_answers, rules.why)
+    return any(
+        _invites(before, rules)
+        and not _ends_with(rules.open_words, before)
+        and any(words.match(after) for words in second)
+        for before, after in _joined(text, rules)
+    )
+
+
+def _ends_with(words: re.Pattern[str], text: str) -> bool:
+    return any(found.end() == len(text.rstrip()) for found in words.finditer(text))
+
+
+def _joined(text: str, rules: Rules) -> Iterator[tuple[str, str]]:
+    """What stands before and after each "and"."""
+    for join in rules.joins.finditer(text):
+        yield text[: join.start()], text[join.end() :].lstrip()
 
 
 def _has_tag(sentence: Sentence, rules: Rules) -> bool:
