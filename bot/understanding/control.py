@@ -18,7 +18,7 @@ from understanding.fillers import core_words
 from understanding.linear import Floats, LinearModel, probability
 from understanding.thresholds import Labels, at_false_alarms
 
-ALLOWED_FALSE_ALARMS = 0.015  # of the held-out training answers
+ALLOWED_FALSE_ALARMS = 0.01  # of the held-out training answers
 STRENGTH = 8.0  # requests are short and few words decide: less smoothing than for tags
 LONGEST_KNOWN = 8  # words: a longer message is never known by heart
 REFUSAL = "refusal"  # the class of a skip that says no to the matter itself

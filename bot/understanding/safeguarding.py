@@ -24,7 +24,7 @@ from understanding.spans import Span
 from understanding.taxonomy import Taxonomy, load_taxonomy
 from understanding.thresholds import Labels, at_false_alarms, best_f1
 
-ALLOWED_FALSE_ALARMS = 0.028  # of the held-out training answers that say nothing unsafe; every sixth looks as if
+ALLOWED_FALSE_ALARMS = 0.025  # of the held-out training answers that say nothing unsafe; every sixth looks as if
 STRENGTH = 3.0
 UNSAFE, ANYTHING = "unsafe", -1  # the model's last column: some code, whichever
 MOST_LANGUAGES = 3  # whose lexicons are asked about one message, besides English
