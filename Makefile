@@ -18,7 +18,7 @@ check: ## format, lint, types, import rules, catalogs, then every test
 understand: ## JSON lines on stdin, the same with tags on stdout
 	$(LAUNCHER) understand
 
-evaluate: ## how well each language is understood, on messages kept apart (ARGS=--write puts the tables into the docs)
+evaluate: ## how well messages are understood and how conversations go (ARGS=--write puts the tables into the docs)
 	$(LAUNCHER) evaluate
 
 questions: ## every prompt that the interview can show, as JSON lines
