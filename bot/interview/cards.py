@@ -19,5 +19,7 @@ class Card:
     bands: frozenset[str] = frozenset()
     """Age bands that see it; empty: all."""
 
-    def fits(self, band: str | None) -> bool:
-        return not self.bands or band is None or band in self.bands
+
+def fits(bands: frozenset[str], band: str | None) -> bool:
+    """Whether what is meant for these age bands (none: all) is for this one. An age that is not known fits all."""
+    return not bands or band is None or band in bands

@@ -25,6 +25,8 @@ def skip(talk: Conversation, turn: Turn) -> None:
         settle_standing(talk, REFUSED if refused else SKIPPED)
         acknowledge(talk, wording.ACK_REFUSAL if refused else wording.ACK_SKIP)
         talk.barriers = []
+        if refused:
+            talk.invitations = []
         planning.go_on(talk)
     else:
         stand_again(talk)
@@ -101,6 +103,7 @@ def withdraw(talk: Conversation, _turn: Turn) -> None:
     if taken:
         talk.record.leave_out_turn(taken)
         talk.barriers = [(code, line) for code, line in talk.barriers if line.turn != taken]
+        talk.invitations = [invitation for invitation in talk.invitations if invitation.turn != taken]
     talk.notify(wording.WITHDRAWN if taken else wording.NOTHING_TO_WITHDRAW)
     if taken and talk.about == taken and talk.phase == ASKING:
         planning.go_on(talk)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from interview.cards import fits
 from interview.guide import Guide, Topic
 
 PATTERN = "pattern"  # the topic about a time that the adult chose to explore (practice 14)
@@ -28,21 +28,15 @@ NO_OCCASION = Occasion()
 
 def tailored(guide: Guide, occasion: Occasion) -> Guide:
     """The guide with the topics of this conversation alone."""
-    kept = tuple(_topics(guide, occasion))
-    return replace(guide, topics=kept, taken_up=_taken_up(kept, occasion))
+    fitting = [topic for topic in guide.topics if is_meant(topic, guide, occasion)]
+    once = {topic.code for topic in fitting if not topic.each_time}
+    told = [code for code in occasion.earlier if code in once]
+    left_alone = set(told[MOST_TAKEN_UP:])
+    topics = tuple(topic for topic in fitting if topic.code not in left_alone)
+    return replace(guide, topics=topics, taken_up=frozenset(told[:MOST_TAKEN_UP]))
 
 
-def _topics(guide: Guide, occasion: Occasion) -> Iterator[Topic]:
-    taken_up = _taken_up(guide.topics, occasion)
-    for topic in guide.topics:
-        fits = not topic.bands or occasion.age_band is None or occasion.age_band in topic.bands
-        is_wanted = topic.code != PATTERN or occasion.pattern in guide.patterns
-        is_new = topic.each_time or topic.code not in occasion.earlier or topic.code in taken_up
-        if fits and is_wanted and is_new:
-            yield topic
-
-
-def _taken_up(topics: tuple[Topic, ...], occasion: Occasion) -> frozenset[str]:
-    """Told before and worth hearing how it is now."""
-    once = {topic.code for topic in topics if not topic.each_time}
-    return frozenset([code for code in occasion.earlier if code in once][:MOST_TAKEN_UP])
+def is_meant(topic: Topic, guide: Guide, occasion: Occasion) -> bool:
+    """For this age; the time to look at only when the adult chose one."""
+    is_wanted = topic.code != PATTERN or occasion.pattern in guide.patterns
+    return is_wanted and fits(topic.bands, occasion.age_band)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from interview.cards import Card
+from interview.cards import Card, fits
 from interview.conversation import Conversation
 from interview.guide import Topic
 from interview.moves import Choice, Label
@@ -82,7 +82,7 @@ OFFERS: dict[str | None, Callable[[Conversation], Iterable[Choice]]] = {
 
 
 def cards(talk: Conversation) -> list[Card]:
-    return [card for card in talk.guide.cards if card.fits(talk.occasion.age_band)]
+    return [card for card in talk.guide.cards if fits(card.bands, talk.occasion.age_band)]
 
 
 def pictures(talk: Conversation) -> Topic | None:

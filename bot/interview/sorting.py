@@ -6,7 +6,7 @@ from interview import offering, planning, wording
 from interview.asking import is_from_an_older_question, stand_again, topic_shown
 from interview.cards import GOOD, HARD, PLACES, Card
 from interview.conversation import ASKING, Conversation, Invitation
-from interview.guide import Topic
+from interview.guide import Question, Topic
 from interview.moves import Label
 from interview.record import SAID, Item
 from interview.sections import GOING_WELL, OWN_WORDS, WORRIES
@@ -17,10 +17,11 @@ from interview.vocabulary import HELPS
 def choose_cards(talk: Conversation, turn: Turn, _code: str) -> None:
     """What is hard is asked about first, then what is good; what lies in between only when nothing is hard."""
     piles = piles_of(talk, turn)
-    topic = topic_shown(talk, turn.asked)
-    if not any(piles.values()):
+    question = question_seen(talk, turn)
+    if question is None or question.offers != offering.CARDS or not any(piles.values()):
         stand_again(talk)
         return
+    topic = topic_shown(talk, turn.asked)
     keep(talk, turn, topic, codes_of(piles), WORRIES if piles[HARD] else GOING_WELL if piles[GOOD] else OWN_WORDS)
     about = [Invitation(wording.ABOUT_CARDS[place], topic, labels(piles[place]), turn.id) for place in asked(piles)]
     invite(talk, turn, about)
@@ -51,13 +52,20 @@ def labels(cards: list[Card]) -> tuple[Label, ...]:
 
 
 def choose_step(talk: Conversation, turn: Turn, code: str) -> None:
-    question = talk.guide.questions[talk.standing.response] if talk.standing else None
+    question = question_seen(talk, turn)
     if question is None or question.offers != offering.LADDER or code not in map(str, offering.STEPS):
         stand_again(talk)
         return
     topic = topic_shown(talk, turn.asked)
     keep(talk, turn, topic, (), OWN_WORDS)
     invite(talk, turn, [Invitation(str(question.invites), topic, (Label(code),), turn.id)])
+
+
+def question_seen(talk: Conversation, turn: Turn) -> Question | None:
+    """The question that stands, or that of another tab."""
+    if is_from_an_older_question(talk, turn.asked):
+        return talk.guide.questions.get(turn.asked or "")
+    return talk.guide.questions[talk.standing.response] if talk.standing else None
 
 
 def keep(talk: Conversation, turn: Turn, topic: Topic, codes: tuple[str, ...], section: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from interview.guides import Guides
 
@@ -76,3 +78,22 @@ def test_a_step_that_does_not_exist_changes_nothing(climbing: Speaker, step: str
 
 def test_a_step_elsewhere_changes_nothing(pupil: Speaker) -> None:
     assert pupil.picks("ladder:4").asked == "utter_ask_warm_up"
+
+
+def test_cards_elsewhere_change_nothing(pupil: Speaker) -> None:
+    assert pupil.picks("card:noise.hard").asked == "utter_ask_warm_up"
+    assert pupil.progress.summary()["items"] == []
+
+
+def test_cards_of_another_tab_are_kept_and_the_question_stands(sorting: Speaker) -> None:
+    asked = sorting.says(TOLD).asked
+    assert sorting.picks("card:noise.hard", seeing="utter_ask_cards").asked == asked
+    assert newest(sorting)["topic"] == "cards"
+
+
+@pytest.mark.parametrize("taken_back", [{"control": "withdraw"}, {"control": "skip", "refusal": True}])
+def test_cards_that_were_taken_back_or_refused_are_not_asked_about(
+    sorting: Speaker, taken_back: dict[str, Any]
+) -> None:
+    sorting.picks("card:lunch.good", "card:noise.hard").says("not that", **taken_back)
+    assert sorting.asked != "utter_ask_about_good_cards"
