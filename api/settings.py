@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/pupil-voice.db"
     bot_url: str = "http://127.0.0.1:5005"
     bot_secret: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    secret: SecretStr = SecretStr(DEVELOPMENT_SECRET)  # seals second factors and signs what leaves and comes back
     bot_timeout: float = Field(default=10.0, gt=0)  # seconds that a person waits before they are told so
     public_url: str = "http://127.0.0.1:8000"
     interview_data: Path = ROOT / "bot" / "data" / "interview"
@@ -31,8 +32,10 @@ class Settings(BaseSettings):
     def _production_is_not_development(self) -> Self:
         if self.environment != "production":
             return self
-        if len(self.bot_secret.get_secret_value()) < SHORTEST_SECRET:
-            raise ValueError(f"PUPIL_VOICE_BOT_SECRET needs at least {SHORTEST_SECRET} characters in production.")
+        for name in ("bot_secret", "secret"):
+            if len(getattr(self, name).get_secret_value()) < SHORTEST_SECRET:
+                variable = f"PUPIL_VOICE_{name.upper()}"
+                raise ValueError(f"{variable} needs at least {SHORTEST_SECRET} characters in production.")
         if not self.secure_cookies:
             raise ValueError("PUPIL_VOICE_PUBLIC_URL must start with https:// in production.")
         return self

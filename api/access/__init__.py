@@ -3,18 +3,18 @@ each condition on its own line; nothing else offers a way to fetch them.
 """
 
 from api.access.attention import (
-    AlertRow,
     acknowledgements_of,
     alert_for_staff,
     alerted_turns_in,
     alerts_for,
     alerts_unread_by,
     count_alerts_for,
+    keep_alerts_from,
     unscreened_for,
     wishes_for,
 )
 from api.access.keys import conversation_by_link, conversation_on_tablet, staff_by_token
-from api.access.opened import Opened, Reader
+from api.access.opened import STAFF_READERS, Opened, Reader
 from api.access.progress import (
     conversation_as_it_is,
     conversation_for_the_bot,
@@ -25,7 +25,7 @@ from api.access.progress import (
     next_waiting_in,
     turn_by_any_id,
 )
-from api.access.reading import may_read
+from api.access.reading import is_lead, may_read, may_see
 from api.access.school import (
     colleagues_of,
     conversation_for_staff,
@@ -37,11 +37,13 @@ from api.access.school import (
     links_of,
     pupil_for,
     pupils_of,
+    summaries_about,
+    summary_for_staff,
 )
 from api.access.words import newest_shown_of, shown_after, shown_in, summary_in, turn_in, turns_in
 
 __all__ = [
-    "AlertRow",
+    "STAFF_READERS",
     "Opened",
     "Reader",
     "acknowledgements_of",
@@ -60,12 +62,15 @@ __all__ = [
     "conversations_readable_by",
     "conversations_that_wait",
     "count_alerts_for",
+    "is_lead",
+    "keep_alerts_from",
     "last_answered_ordinal_in",
     "last_said_readable_by",
     "lead_besides",
     "link_for_staff",
     "links_of",
     "may_read",
+    "may_see",
     "newest_ordinal_in",
     "newest_shown_of",
     "next_waiting_in",
@@ -74,6 +79,8 @@ __all__ = [
     "shown_after",
     "shown_in",
     "staff_by_token",
+    "summaries_about",
+    "summary_for_staff",
     "summary_in",
     "turn_by_any_id",
     "turn_in",

@@ -4,27 +4,27 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
-from sqlmodel.sql.expression import Select
+from sqlmodel import Session, col, func, select, update
 
 from api.access.opened import Opened
-from api.access.reading import readable_by
+from api.access.reading import alerts_of, readable_by
 from api.errors import NotFound
 from api.models import Alert, AlertAcknowledgement, Conversation, Pupil, StaffMember, Turn
 
-AlertRow = tuple[Alert, Conversation, Pupil, Turn]
 
-
-def alerts_for(session: Session, staff: StaffMember, after: int = 0) -> list[AlertRow]:
+def alerts_for(session: Session, staff: StaffMember, after: int = 0) -> list[Alert]:
     """Newest first."""
-    found = session.exec(_alerts_readable_by(staff).where(col(Alert.id) > after).order_by(col(Alert.id).desc()))
+    found = session.exec(
+        select(Alert).where(alerts_of(staff)).where(col(Alert.id) > after).order_by(col(Alert.id).desc())
+    )
     return list(found)
 
 
-def alerts_unread_by(session: Session, staff: StaffMember) -> list[AlertRow]:
+def alerts_unread_by(session: Session, staff: StaffMember) -> list[Alert]:
     """Those that this reader has not acknowledged, whoever else has; newest first."""
     found = session.exec(
-        _alerts_readable_by(staff)
+        select(Alert)
+        .where(alerts_of(staff))
         .outerjoin(AlertAcknowledgement, _acknowledged_by(staff))
         .where(col(AlertAcknowledgement.at).is_(None))
         .order_by(col(Alert.id).desc())
@@ -32,19 +32,19 @@ def alerts_unread_by(session: Session, staff: StaffMember) -> list[AlertRow]:
     return list(found)
 
 
-def alert_for_staff(session: Session, staff: StaffMember, alert_id: int) -> AlertRow:
-    found = session.exec(_alerts_readable_by(staff).where(Alert.id == alert_id)).first()
+def alert_for_staff(session: Session, staff: StaffMember, alert_id: int) -> Alert:
+    found = session.exec(select(Alert).where(alerts_of(staff)).where(Alert.id == alert_id)).first()
     if found is None:
         raise NotFound
     return found
 
 
-def acknowledgements_of(session: Session, rows: Iterable[AlertRow]) -> list[tuple[AlertAcknowledgement, StaffMember]]:
+def acknowledgements_of(session: Session, alerts: Iterable[Alert]) -> list[tuple[AlertAcknowledgement, StaffMember]]:
     """Of alerts that the asker was given, the first to read first."""
     found = session.exec(
         select(AlertAcknowledgement, StaffMember)
         .join(StaffMember, col(AlertAcknowledgement.staff_id) == StaffMember.id)
-        .where(col(AlertAcknowledgement.alert_id).in_([alert.id for alert, *_ in rows]))
+        .where(col(AlertAcknowledgement.alert_id).in_([alert.id for alert in alerts]))
         .order_by(col(AlertAcknowledgement.at))
     )
     return list(found)
@@ -54,16 +54,21 @@ def count_alerts_for(session: Session, staff: StaffMember) -> tuple[int, int]:
     """How many this reader has not acknowledged, and the id of the latest of all (0: there is none)."""
     unread, latest = session.exec(
         select(func.count(col(Alert.id)).filter(col(AlertAcknowledgement.at).is_(None)), func.max(Alert.id))
-        .join(Conversation, col(Alert.conversation_id) == Conversation.id)
-        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
         .outerjoin(AlertAcknowledgement, _acknowledged_by(staff))
-        .where(readable_by(staff))
+        .where(alerts_of(staff))
     ).one()
     return unread, latest or 0
 
 
 def alerted_turns_in(session: Session, opened: Opened) -> set[str]:
-    return set(session.exec(select(Alert.turn_id).where(Alert.conversation_id == opened.conversation.id)))
+    found = session.exec(select(Alert.turn_id).where(Alert.conversation_id == opened.conversation.id))
+    return {turn for turn in found if turn}
+
+
+def keep_alerts_from(session: Session, opened: Opened, adult: StaffMember) -> None:
+    """Of this conversation, those already raised too. The caller commits."""
+    this = col(Alert.conversation_id) == opened.conversation.id
+    session.exec(update(Alert).where(this).values(kept_from_id=adult.id))
 
 
 def unscreened_for(session: Session, staff: StaffMember, before: datetime) -> list[tuple[Turn, Pupil]]:
@@ -92,16 +97,6 @@ def wishes_for(session: Session, staff: StaffMember) -> list[tuple[Conversation,
         .order_by(col(Conversation.wants_person_at))
     )
     return list(found)
-
-
-def _alerts_readable_by(staff: StaffMember) -> Select[Alert, Conversation, Pupil, Turn]:
-    return (
-        select(Alert, Conversation, Pupil, Turn)
-        .join(Conversation, col(Alert.conversation_id) == Conversation.id)
-        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
-        .join(Turn, col(Alert.turn_id) == Turn.id)
-        .where(readable_by(staff))
-    )
 
 
 def _acknowledged_by(staff: StaffMember) -> ColumnElement[bool]:

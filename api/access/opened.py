@@ -16,7 +16,10 @@ _WITH_PEOPLE = (
     .join(School, col(Pupil.school_id) == School.id)
     .where(Conversation.id == bindparam("conversation"))
 )
-Reader = Literal["staff", "pupil", "parent", "bot"]
+# staff: the trusted adult and the safeguarding lead; school: other staff who were let in, and who do not see the lines
+# that the speaker kept for the trusted adult
+Reader = Literal["staff", "school", "pupil", "parent", "bot"]
+STAFF_READERS: tuple[Reader, ...] = ("staff", "school")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Opened:
     reader: Reader
     link: ParentLink | None = None
     hand_over: HandOver | None = None
+    whole: bool = True  # False: the summary only
 
 
 def open_conversation(
@@ -39,10 +43,11 @@ def open_conversation(
     *,
     link: ParentLink | None = None,
     hand_over: HandOver | None = None,
+    whole: bool = True,
 ) -> Opened:
     """Only for api.access, once it knows that the asker may."""
     found = session.exec(_WITH_PEOPLE, params={"conversation": conversation_id}).first()
     if found is None:
         raise NotFound
     conversation, pupil, adult, school = found
-    return Opened(conversation, pupil, adult, school, reader, link, hand_over)
+    return Opened(conversation, pupil, adult, school, reader, link, hand_over, whole)

@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
-from api.access.opened import Opened, open_conversation
-from api.access.reading import concerns, readable_by
+from api.access.opened import Opened, Reader, open_conversation
+from api.access.reading import concerns, may_read, readable_by, seen_by, summarised_for
 from api.errors import NotFound
 from api.models import Conversation, ParentLink, Pupil, StaffMember, Turn
 
 
 def pupils_of(session: Session, staff: StaffMember) -> list[Pupil]:
-    return list(session.exec(select(Pupil).where(Pupil.school_id == staff.school_id).order_by(Pupil.name)))
+    """Those in their list, by name."""
+    return list(session.exec(select(Pupil).where(seen_by(staff)).order_by(Pupil.name)))
 
 
 def colleagues_of(session: Session, staff: StaffMember) -> list[StaffMember]:
@@ -25,12 +27,13 @@ def lead_besides(session: Session, opened: Opened) -> StaffMember | None:
         .where(StaffMember.school_id == opened.school.id)
         .where(StaffMember.role == "safeguarding_lead")
         .where(StaffMember.id != opened.adult.id)
+        .where(col(StaffMember.left_at).is_(None))
         .order_by(col(StaffMember.id))
     ).first()
 
 
 def pupil_for(session: Session, staff: StaffMember, pupil_id: int) -> Pupil:
-    found = session.exec(select(Pupil).where(Pupil.id == pupil_id).where(Pupil.school_id == staff.school_id)).first()
+    found = session.exec(select(Pupil).where(Pupil.id == pupil_id).where(seen_by(staff))).first()
     if found is None:
         raise NotFound
     return found
@@ -78,15 +81,40 @@ def conversations_about(session: Session, staff: StaffMember, pupil_id: int) -> 
 
 
 def conversation_for_staff(session: Session, staff: StaffMember, conversation_id: str) -> Opened:
+    """The whole of it, word by word."""
+    return _open_if(session, staff, conversation_id, readable_by(staff))
+
+
+def summary_for_staff(session: Session, staff: StaffMember, conversation_id: str) -> Opened:
+    """Its summary; `Opened.whole` tells whether they may read the conversation itself, too."""
+    return _open_if(session, staff, conversation_id, summarised_for(staff))
+
+
+def summaries_about(session: Session, staff: StaffMember, pupil_id: int) -> list[Conversation]:
+    """Those whose summary they may read, newest first."""
+    return list(
+        session.exec(
+            select(Conversation)
+            .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+            .where(Conversation.pupil_id == pupil_id)
+            .where(summarised_for(staff))
+            .order_by(col(Conversation.created_at).desc())
+        )
+    )
+
+
+def _open_if(session: Session, staff: StaffMember, conversation_id: str, allowed: ColumnElement[bool]) -> Opened:
     found = session.exec(
-        select(Conversation)
+        select(Conversation, Pupil, readable_by(staff))
         .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
         .where(Conversation.id == conversation_id)
-        .where(readable_by(staff))
+        .where(allowed)
     ).first()
     if found is None:
         raise NotFound
-    return open_conversation(session, found.id, "staff")
+    conversation, pupil, whole = found
+    reader: Reader = "staff" if may_read(staff, pupil) else "school"
+    return open_conversation(session, conversation.id, reader, whole=bool(whole))
 
 
 def links_of(session: Session, opened: Opened) -> list[ParentLink]:

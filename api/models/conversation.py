@@ -37,4 +37,7 @@ class Conversation(Record, table=True):
     read_by_id: int | None = Field(default=None, foreign_key="staff_member.id")
     # the adult whom the words behind an alert name: an allegation never goes to the one it is about
     kept_from_id: int | None = Field(default=None, foreign_key="staff_member.id")
+    # the speaker heard it read back and agreed to show it; None: only the trusted adult and the lead may read it
+    agreed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)  # taken back as a whole: no words are left
     created_at: datetime = Field(default_factory=now, sa_type=UtcTime)

@@ -1,3 +1,5 @@
+from datetime import date
+
 from sqlmodel import Field
 
 from api.models.record import Record
@@ -7,3 +9,16 @@ class School(Record, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str
     country: str  # GB-ENG, GB-WLS ...: a key of signposts.yml
+    is_demo: bool = False  # invented people; every page says so
+
+
+class SchoolClosure(Record, table=True):
+    """Days on which nobody can be expected to read, beyond weekends and the country's public holidays."""
+
+    __tablename__ = "school_closure"
+
+    id: int = Field(default=None, primary_key=True)
+    school_id: int = Field(foreign_key="school.id", ondelete="CASCADE", index=True)
+    first_day: date
+    last_day: date
+    name: str = ""

@@ -1,19 +1,17 @@
 """What adults at school must see at once: alerts, turns that nobody has screened yet, wishes for a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from sqlmodel import Session
 
 from api import access
-from api.access import AlertRow
-from api.models import AlertAcknowledgement, Audience, Pupil, Role, StaffMember, Turn, now
-from api.services import questions
+from api.models import Alert, AlertAcknowledgement, Audience, Pupil, Role, StaffMember, Turn, now
 from api.services.direction import direction
-from api.services.questions import Picked, ShownView
+from api.services.questions import ChoiceView, Picked
 
 SCREENED_WITHIN = timedelta(seconds=3)
 
@@ -23,6 +21,17 @@ class ReadBy:
     name: str
     role: Role  # at that time
     at: datetime
+
+
+@dataclass(frozen=True)
+class AskedView:
+    """A question as it stood on the screen, from the record."""
+
+    text: str
+    language: str
+    direction: str
+    choices: list[ChoiceView]
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -39,14 +48,17 @@ class AlertView:
     spans: list[dict[str, object]]
     language: str
     direction: str
-    question: ShownView | None
+    question: AskedView | None
+    asked_before: list[AskedView]
     at: datetime
     place: str
     present: str
     audience: Audience
-    pupil: Pupil
-    conversation: str
-    turn: str
+    relation: str
+    pupil_id: int
+    pupil_name: str
+    conversation: str | None  # None: erased since
+    turn: str | None
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,7 @@ def get(session: Session, staff: StaffMember, alert_id: int) -> AlertView:
 
 def acknowledge(session: Session, staff: StaffMember, alert_id: int) -> None:
     """For this reader only; the first time stays."""
-    alert, *_ = access.alert_for_staff(session, staff, alert_id)
+    alert = access.alert_for_staff(session, staff, alert_id)
     # on PostgreSQL two clicks at once would both find nothing yet; SQLite has one writer
     session.refresh(alert, with_for_update=True)
     if session.get(AlertAcknowledgement, (alert_id, staff.id)) is None:
@@ -117,19 +129,14 @@ def _waiting(unscreened: Iterable[tuple[Turn, Pupil]]) -> list[Waiting]:
     return sorted(found, key=lambda waiting: waiting.since)
 
 
-def _views(session: Session, staff: StaffMember, rows: Sequence[AlertRow]) -> list[AlertView]:
+def _views(session: Session, staff: StaffMember, alerts: Sequence[Alert]) -> list[AlertView]:
     read: dict[int, list[tuple[AlertAcknowledgement, StaffMember]]] = {}
-    for acknowledgement, reader in access.acknowledgements_of(session, rows):
+    for acknowledgement, reader in access.acknowledgements_of(session, alerts):
         read.setdefault(acknowledgement.alert_id, []).append((acknowledgement, reader))
-    return [_view(session, staff, row, read.get(row[0].id, [])) for row in rows]
+    return [_view(staff, alert, read.get(alert.id, [])) for alert in alerts]
 
 
-def _view(
-    session: Session, staff: StaffMember, row: AlertRow, read: Sequence[tuple[AlertAcknowledgement, StaffMember]]
-) -> AlertView:
-    alert, conversation, pupil, turn = row
-    opened = access.conversation_for_staff(session, staff, conversation.id)
-    question = questions.asked_by(session, opened, [turn]).get(turn.asked_shown_id or 0)
+def _view(staff: StaffMember, alert: Alert, read: Sequence[tuple[AlertAcknowledgement, StaffMember]]) -> AlertView:
     read_by = [ReadBy(reader.name, acknowledgement.role, acknowledgement.at) for acknowledgement, reader in read]
     return AlertView(
         alert.id,
@@ -137,17 +144,26 @@ def _view(
         staff.id not in {reader.id for _, reader in read},
         read_by,
         alert.codes,
-        turn.text,
-        questions.picked(turn, question),
+        alert.words,
+        [Picked(**each) for each in alert.picked],
         alert.spans,
-        turn.language,
-        direction(turn.language),
-        question,
-        turn.received_at,
-        conversation.place,
-        conversation.present,
-        conversation.audience,
-        pupil,
-        conversation.id,
-        turn.id,
+        alert.language,
+        direction(alert.language),
+        _asked(alert.question) if alert.question else None,
+        [_asked(each) for each in alert.asked_before],
+        alert.said_at,
+        alert.place,
+        alert.present,
+        alert.audience,
+        alert.relation,
+        alert.pupil_id,
+        alert.pupil_name,
+        alert.conversation_id,
+        alert.turn_id,
     )
+
+
+def _asked(question: Mapping[str, Any]) -> AskedView:
+    at = datetime.fromisoformat(question["at"]) if "at" in question else None
+    choices = [ChoiceView(**choice) for choice in question.get("choices", [])]
+    return AskedView(question["text"], question["language"], direction(question["language"]), choices, at)

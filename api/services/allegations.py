@@ -21,6 +21,7 @@ def keep_from_the_named(session: Session, opened: Opened, conversation: Conversa
     just_said = [each.text for each in access.turns_in(session, opened) if each.ordinal <= turn.ordinal and each.text]
     if is_named(opened.adult.name, " ".join(just_said[-2:])) and access.lead_besides(session, opened):
         conversation.kept_from_id = opened.adult.id
+        access.keep_alerts_from(session, opened, opened.adult)
 
 
 def told_adult(session: Session, opened: Opened, conversation: Conversation) -> str:

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, insert, update
 from api import access
 from api.access import Opened
 from api.agent import Interview, Message, Reply
-from api.models import Alert, Conversation, Shown, Summary, Turn, now
-from api.services import allegations
+from api.models import Conversation, Shown, Summary, Turn, now
+from api.services import allegations, raising
 from api.services.filling import Filler
 
 BREAKS_BEFORE_GIVING_UP = 3
@@ -26,8 +26,7 @@ def settle(session: Session, opened: Opened, reply: Reply, filler: Filler) -> No
     session.add(turn)
     _follow(session, conversation, turn, reply.interview)
     if reply.alert:
-        spans = [span.model_dump() for span in reply.alert.spans]
-        session.add(Alert(conversation_id=turn.conversation_id, turn_id=turn.id, codes=reply.alert.codes, spans=spans))
+        raising.raise_alert(session, opened, conversation, turn, reply.alert)
     if conversation.state == "alerted" and conversation.kept_from_id is None:
         allegations.keep_from_the_named(session, opened, conversation, turn)
     filler = filler.naming(allegations.told_adult(session, opened, conversation))
@@ -84,6 +83,8 @@ def _keep_summary(session: Session, turn: Turn, content: dict[str, Any]) -> None
 
 
 def _follow(session: Session, conversation: Conversation, turn: Turn, interview: Interview) -> None:
+    if conversation.state == "reading_back" and interview.state == "finished":
+        conversation.agreed_at = turn.received_at
     conversation.state = interview.state
     conversation.topic = interview.topic
     conversation.done, conversation.of = interview.done, interview.of

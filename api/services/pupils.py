@@ -32,7 +32,7 @@ def listed(session: Session, staff: StaffMember) -> list[PupilLine]:
     for conversation in access.conversations_readable_by(session, staff):
         conversations.setdefault(conversation.pupil_id, []).append(conversation)
     last_said = access.last_said_readable_by(session, staff)
-    alerts = Counter(pupil.id for _, _, pupil, _ in access.alerts_unread_by(session, staff))
+    alerts = Counter(alert.pupil_id for alert in access.alerts_unread_by(session, staff))
     waiting = Counter(pupil.id for _, pupil in access.unscreened_for(session, staff, now() - SCREENED_WITHIN))
     return [
         _line(pupil, names[pupil.trusted_adult_id], staff, conversations.get(pupil.id, []), last_said, alerts, waiting)

@@ -70,7 +70,7 @@ def view(session: Session, opened: Opened, taxonomy: Taxonomy) -> SummaryView | 
     if summary is None:
         return None
     content = summary.content
-    kept = [item for item in content["items"] if item["status"] == "said"]
+    kept = [item for item in content["items"] if item["status"] == "said" and withholding.may_show(opened, item)]
     by_section = _items(session, opened, kept)
     sections = [Section(code, _groups(code, by_section[code], taxonomy)) for code in SECTIONS if code in by_section]
     topics = [TopicLine(line["topic"], line["status"]) for line in content["topics"]]

@@ -1,13 +1,14 @@
 """The speaker decides which lines staff may see (practice 36). What raised an alert stays visible (practice 26)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlmodel import Session
 
 from api import access
-from api.access import Opened
+from api.access import STAFF_READERS, Opened
 from api.models import Shown
 from api.services.filling import END_ISOLATE, ISOLATE
 
@@ -40,8 +41,8 @@ NOTHING = Withheld()
 
 
 def of(session: Session, opened: Opened) -> Withheld:
-    """Nothing is hidden from the speakers themselves."""
-    if opened.reader != "staff":
+    """Nothing is hidden from the speakers themselves. Lines for the trusted adult alone are hidden from other staff."""
+    if opened.reader not in STAFF_READERS:
         return NOTHING
     summary = access.summary_in(session, opened)
     if summary is None:
@@ -49,9 +50,16 @@ def of(session: Session, opened: Opened) -> Withheld:
     alerted = access.alerted_turns_in(session, opened)
     hidden: dict[str, list[Stretch]] = {}
     for item in summary.content["items"]:
-        if item["status"] == "left_out" and item["turn"] not in alerted:
+        if item["turn"] not in alerted and not may_show(opened, item):
             hidden.setdefault(item["turn"], []).append((item["start"], item["end"]))
     return Withheld(hidden)
+
+
+def may_show(opened: Opened, item: Mapping[str, Any]) -> bool:
+    """Of an item of a summary that was said: whether the speaker wants this reader to see it."""
+    if item["status"] == "left_out":
+        return False
+    return opened.reader != "school" or item["shown_to"] != "adult"
 
 
 def without(text: str, stretches: Iterable[Stretch]) -> str:

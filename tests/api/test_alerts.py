@@ -47,7 +47,10 @@ async def test_an_alert_holds_the_exact_words_question_time_place_and_people(
     (alert,) = seen_by(services, people.lead)
 
     assert (alert.words, alert.place, alert.present) == (f"I am {UNSAFE}.", "library", "adult")
-    assert alert.question == raised.page().exchanges[0].shown[-1]
+    standing = raised.page().exchanges[0].shown[-1]
+    assert alert.question
+    assert (alert.question.text, alert.question.choices) == (standing.text, standing.choices)
+    assert [asked.text for asked in alert.asked_before] == [standing.text]
     assert alert.codes == ["physical_abuse"]
     assert now() - alert.at < timedelta(seconds=1)
 

@@ -1,10 +1,8 @@
 from fastapi import APIRouter, Response
 
-from api.access import conversation_for_staff
 from api.pages.staff.attention import attention_for
 from api.pages.staff.desk import DeskDep, RowId, go
-from api.pages.staff.transcript_steps import questions_before
-from api.services import alerts, transcript
+from api.services import alerts
 
 router = APIRouter()
 
@@ -29,10 +27,7 @@ def list_alerts(desk: DeskDep) -> Response:
 @router.get("/alerts/{alert_id}")
 def show_alert(desk: DeskDep, alert_id: RowId) -> Response:
     alert = alerts.get(desk.session, desk.staff, alert_id)
-    opened = conversation_for_staff(desk.session, desk.staff, alert.conversation)
-    asked = questions_before(transcript.page(desk.session, opened), alert.turn)
-    relation = opened.conversation.relation
-    return desk.show("alert.html", "alerts", alert=alert, asked_before=asked, relation=relation, language=desk.language)
+    return desk.show("alert.html", "alerts", alert=alert, language=desk.language)
 
 
 @router.post("/alerts/{alert_id}/acknowledge")

@@ -45,5 +45,5 @@ def attention_for(session: Session, staff: StaffMember) -> Strip:
 
 
 def _new_alerts(session: Session, staff: StaffMember) -> list[NewAlert]:
-    rows = access.alerts_unread_by(session, staff)
-    return [NewAlert(alert.id, held.audience, pupil.name, alert.created_at) for alert, held, pupil, _ in rows]
+    unread = access.alerts_unread_by(session, staff)
+    return [NewAlert(alert.id, alert.audience, alert.pupil_name, alert.created_at) for alert in unread]

@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Response
 
-from api.access import Opened, conversation_for_staff, may_read, pupil_for
+from api.access import Opened, conversation_for_staff, may_read, pupil_for, summary_for_staff
 from api.errors import Malformed, NotAllowed
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep, RowId, go
@@ -59,7 +59,7 @@ def show_transcript(desk: DeskDep, conversation_id: str) -> Response:
 
 @router.get("/conversations/{conversation_id}/summary")
 def show_summary(desk: DeskDep, catalog: CatalogDep, conversation_id: str) -> Response:
-    opened = conversation_for_staff(desk.session, desk.staff, conversation_id)
+    opened = summary_for_staff(desk.session, desk.staff, conversation_id)
     taxonomy = catalog.taxonomy
     return desk.show(
         "summary.html",
@@ -86,6 +86,7 @@ def person_came(desk: DeskDep, conversation_id: str) -> Response:
 def _head(desk: Desk, opened: Opened) -> dict[str, Any]:
     here = opened.conversation.id
     return {
+        "opened": opened,
         "conversation": opened.conversation,
         "pupil": opened.pupil,
         "language": desk.language(opened.conversation.language),

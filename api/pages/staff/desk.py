@@ -4,21 +4,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
-from api.errors import UnknownLanguage
+from api.database import Database
+from api.errors import NotFound, UnknownLanguage
 from api.i18n import Language, Translator
-from api.models import School, StaffMember
-from api.pages.doors import SessionDep, StaffDep
+from api.models import Role, School, StaffMember
+from api.pages.doors import DatabaseDep, SessionDep, StaffDep
 from api.pages.rendering import Pages, PagesDep, translator_for
 from api.pages.staff.attention import attention_for
+from api.security import new_id
+from api.services import audit
 
 BEYOND_ANY_ROW = 2**31
 RowId = Annotated[
     int, Path(ge=1, lt=BEYOND_ANY_ROW)
 ]  # a larger one would break the database instead of finding nothing
+
+
+# the rooms of the staff's pages, in the order in which the bar names them, and whose they are
+ROOMS: tuple[tuple[str, frozenset[Role]], ...] = (
+    ("inbox", frozenset({"trusted_adult", "safeguarding_lead"})),
+    ("pupils", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead", "administrator"})),
+    ("promises", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead"})),
+    ("alerts", frozenset({"trusted_adult", "safeguarding_lead"})),
+    ("themes", frozenset({"safeguarding_lead", "attendance_lead"})),
+    ("audit", frozenset({"safeguarding_lead"})),
+    ("people", frozenset({"administrator"})),
+)
+# a form carries a random id, so that sending it twice counts once
+FormId = Annotated[str, Form(pattern=r"^[0-9a-f]{32}$")]
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,7 @@ class Desk:
     staff: StaffMember
     pages: Pages
     translator: Translator
+    database: Database
 
     def show(self, template: str, room: str = "pupils", status: int = 200, **things: Any) -> HTMLResponse:
         frame = {
@@ -41,9 +59,22 @@ class Desk:
             "school": self.session.get_one(School, self.staff.school_id),
             "attention": attention_for(self.session, self.staff),
             "room": room,
+            "rooms": [name for name, roles in ROOMS if self.staff.role in roles],
+            "new_form": new_id,
             "here": self._address(),
         }
         return self.pages.show(f"staff/{template}", self.translator, status, **frame, **things)
+
+    def must_be(self, *roles: Role) -> None:
+        """A room of others does not exist for this reader."""
+        if self.staff.role not in roles:
+            raise NotFound
+
+    def notes(self, act: str, about: str, about_id: object, pupil_id: int | None = None, **details: Any) -> None:
+        """Into the audit trail, in a transaction of its own: for pages that only read."""
+        with self.database.writing() as session:
+            audit.record(session, self.staff, act, about, about_id, pupil_id=pupil_id, **details)
+            session.commit()
 
     def _address(self) -> str:
         url = self.request.url
@@ -65,8 +96,8 @@ class Desk:
         return next((language for language in known if language.code == code), Language(code, code, "unknown"))
 
 
-def desk(request: Request, session: SessionDep, staff: StaffDep, pages: PagesDep) -> Desk:
-    return Desk(request, session, staff, pages, translator_for(request, chosen=staff.language))
+def desk(request: Request, session: SessionDep, staff: StaffDep, pages: PagesDep, database: DatabaseDep) -> Desk:
+    return Desk(request, session, staff, pages, translator_for(request, chosen=staff.language), database)
 
 
 DeskDep = Annotated[Desk, Depends(desk)]

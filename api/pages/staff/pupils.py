@@ -1,6 +1,6 @@
 from fastapi import APIRouter, Response
 
-from api.access import conversations_about, may_read, pupil_for
+from api.access import may_read, pupil_for, summaries_about
 from api.models import ParentLink, StaffMember, now
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep, RowId
@@ -21,7 +21,7 @@ def list_pupils(desk: DeskDep, q: str = "", state: str = "", mine: bool = False)
 def show_pupil(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
     pupil = pupil_for(desk.session, desk.staff, pupil_id)
     may = may_read(desk.staff, pupil)
-    held = conversations_about(desk.session, desk.staff, pupil_id) if may else []
+    held = summaries_about(desk.session, desk.staff, pupil_id)
     return desk.show(
         "pupil.html",
         pupil=pupil,
@@ -29,7 +29,7 @@ def show_pupil(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
         may_read=may,
         pupils_own=[each for each in held if each.audience == "pupil"],
         parents_own=[each for each in held if each.audience == "parent"],
-        open_links={each.id: _open_links(desk, each.id) for each in held},
+        open_links={each.id: _open_links(desk, each.id) for each in held if may},
         alerted={alert.conversation for alert in alerts.listed(desk.session, desk.staff)},
         language=desk.language,
         guide_names={guide.name: guide.label for guide in desk.named("guide", catalog.guide_names)},
