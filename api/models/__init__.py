@@ -9,7 +9,7 @@ from api.models.mail import Mail
 from api.models.parent_link import ParentLink
 from api.models.promise import Outcome, Promise
 from api.models.pupil import AgeBand, Pupil
-from api.models.record import Record, now
+from api.models.record import Record, now, told_ago
 from api.models.review import AdultView, Expectation, LastReading, Review, ReviewNote, TagReview, Verdict
 from api.models.school import School, SchoolClosure
 from api.models.shown import MessageKind, Shown
@@ -57,4 +57,5 @@ __all__ = [
     "TurnState",
     "Verdict",
     "now",
+    "told_ago",
 ]

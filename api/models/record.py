@@ -1,6 +1,9 @@
 """What every table shares: names of constraints, the clock, times that keep their zone."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData
@@ -16,8 +19,21 @@ NAMING = {
 }
 
 
+_ago: ContextVar[timedelta] = ContextVar("ago", default=timedelta())
+
+
 def now() -> datetime:
-    return datetime.now(UTC)
+    return datetime.now(UTC) - _ago.get()
+
+
+@contextmanager
+def told_ago(time: timedelta) -> Iterator[None]:
+    """What happens inside is stored as if it had happened so long ago. For the demo school, which has a past."""
+    before = _ago.set(time)
+    try:
+        yield
+    finally:
+        _ago.reset(before)
 
 
 class UtcTime(TypeDecorator[datetime]):

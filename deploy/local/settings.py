@@ -21,6 +21,7 @@ class Settings:
     arguments: tuple[str, ...] = ()  # for the program that a command starts: pytest, rasa …
     peer: bool = False
     upgrade: bool = False
+    demo_has_a_past: bool = True  # DEMO=plain: its people, and nothing that they told
 
     @property
     def build(self) -> Path:
@@ -46,6 +47,7 @@ def read_settings(environ: Mapping[str, str], arguments: Sequence[str] = (), roo
         arguments=tuple(arguments or shlex.split(environ.get("ARGS", ""))),
         peer=environ.get("PEER") == "1",
         upgrade=environ.get("UPGRADE") == "1",
+        demo_has_a_past=environ.get("DEMO") != "plain",
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+import tempfile
+
 from deploy.local.environ import environ
 from deploy.local.environments import API, BOT, RUN, TEST, prepare
 from deploy.local.lacks import lacking
@@ -12,7 +16,10 @@ from deploy.local.rasa import bot_environ
 from deploy.local.settings import Settings
 
 STDOUT = 1  # the figure of a file descriptor, as in processes.STDERR
+SIDE_BY_SIDE = 2
 NOTHING_SELECTED = 5  # pytest's exit status: of no interest when ARGS="-k …" selects in another suite
+
+Suites = dict[str, Command]
 
 BROWSED = ("tests/pages", "tests/journeys")  # Playwright's loop and that of the api's own tests do not share a process
 
@@ -23,13 +30,14 @@ async def set_up(settings: Settings, purpose: str = RUN) -> None:
 
 
 async def test(settings: Settings) -> None:
-    """One suite after the other: side by side, the browser's waits become too long on two cores."""
+    """Two suites side by side, on two cores; those with a browser alone, whose waits would become too long."""
     await set_up(settings, TEST)
     await trained(settings)  # the journeys start the product, and do not wait for a training
-    failed = []
-    for name, suite in suites(settings).items():
+    by_browser, others = _apart(suites(settings))
+    failed = await _side_by_side(others, settings)
+    for name, suite in by_browser.items():
         say(f"Testing: {name}.")
-        if await _fails(suite, settings):
+        if await _fails(suite, settings, STDOUT):
             failed.append(name)
     for sentence in lacking():
         say(sentence)
@@ -38,7 +46,7 @@ async def test(settings: Settings) -> None:
     say("All tests passed, in both Pythons.")
 
 
-def suites(settings: Settings) -> dict[str, Command]:
+def suites(settings: Settings) -> Suites:
     bot, api = str(BOT.python(settings)), str(API.python(settings))
     return {
         "the bot, in Python 3.10": _pytest(settings, bot, bot_environ(settings), "tests/bot"),
@@ -52,6 +60,31 @@ def _pytest(settings: Settings, python: str, environment: dict[str, str], *rooms
     return Command([python, "-m", "pytest", "-q", *settings.arguments, *rooms], settings.root, environment)
 
 
-async def _fails(suite: Command, settings: Settings) -> bool:
-    status = await call(suite, stdout=STDOUT)
+def _apart(all_suites: Suites) -> tuple[Suites, Suites]:
+    browsed = {name: suite for name, suite in all_suites.items() if BROWSED[0] in suite.words}
+    return browsed, {name: suite for name, suite in all_suites.items() if name not in browsed}
+
+
+async def _side_by_side(chosen: Suites, settings: Settings) -> list[str]:
+    """Names of those that failed. What each has to say is told when it ends, in one piece."""
+    free = asyncio.Semaphore(SIDE_BY_SIDE)
+    settings.build.mkdir(parents=True, exist_ok=True)
+
+    async def fails(name: str, suite: Command) -> bool:
+        async with free:
+            with tempfile.TemporaryFile(dir=str(settings.build)) as told:
+                failing = await _fails(suite, settings, told.fileno())
+                told.seek(0)
+                say(f"Tested: {name}.")
+                sys.stdout.write(told.read().decode(errors="replace"))
+                sys.stdout.flush()
+                return failing
+
+    say(f"Testing: {'; '.join(chosen)}.")
+    outcomes = await asyncio.gather(*(fails(name, suite) for name, suite in chosen.items()))
+    return [name for name, failing in zip(chosen, outcomes) if failing]
+
+
+async def _fails(suite: Command, settings: Settings, stdout: int) -> bool:
+    status = await call(suite, stdout=stdout)
     return status != 0 and not (status == NOTHING_SELECTED and settings.arguments)

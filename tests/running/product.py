@@ -35,7 +35,12 @@ class Places:
 class Product:
     def __init__(self, places: Places) -> None:
         self.places = places
-        settings = {"PORT": str(places.port), "BOT_PORT": str(places.bot_port), "DATA": str(places.data)}
+        settings = {
+            "PORT": str(places.port),
+            "BOT_PORT": str(places.bot_port),
+            "DATA": str(places.data),
+            "DEMO": "plain",
+        }
         command = [sys.executable, "-m", "deploy.local", "run"]
         self.server = Server(command, f"{places.address}/health", places.data / "server.log", CHECKOUT, **settings)
 

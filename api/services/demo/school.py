@@ -1,4 +1,4 @@
-"""The demo school: made-up people with fixed relationships, for a first look and for tests."""
+"""Made-up people with fixed relationships."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
     ("Sam Okafor", ADULT, "trusted_adult"),
     ("Rosa Lindqvist", "adult2@demo.example", "trusted_adult"),
     ("Imran Shah", "lead@demo.example", "safeguarding_lead"),
+    ("Hannah Price", "lead2@demo.example", "safeguarding_lead"),
     ("Grace Attwood", "attendance@demo.example", "attendance_lead"),
     ("Noor Haddad", "office@demo.example", "administrator"),
 )
@@ -25,8 +26,20 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
 PUPILS: tuple[tuple[str, str, AgeBand, str, int], ...] = (
     ("Alex Doyle", "8", "12-16", "en", 0),
     ("Maja Nowak", "5", "8-11", "pl", 0),
+    ("Priya Nair", "8", "12-16", "en", 0),
+    ("Callum Reid", "9", "12-16", "en", 0),
+    ("Omar Haji", "8", "12-16", "so", 0),
+    ("Ruby Clarke", "7", "12-16", "en", 0),
     ("Yusuf Rahman", "9", "12-16", "ar", 1),
     ("Erin Walsh", "2", "5-7", "en", 1),
+    ("Zainab Malik", "8", "12-16", "ur", 1),
+    ("Tariq Hossain", "8", "12-16", "bn", 1),
+    ("Jasleen Gill", "7", "12-16", "pa", 1),
+    ("Megan Pryce", "7", "12-16", "cy", 1),
+    ("Leo Martin", "9", "12-16", "en", 1),
+    ("Ella Baker", "6", "8-11", "en", 1),
+    ("Noah Turner", "9", "12-16", "en", 0),
+    ("Ana Popescu", "9", "12-16", "ro", 1),
 )
 
 
@@ -73,7 +86,7 @@ def _untouched(session: Session, adult: StaffMember, audience: Audience) -> Conv
 
 def _make_school(session: Session) -> StaffMember:
     """Returns the adult whom the first two pupils trust."""
-    school = School(name=SCHOOL, country="GB-ENG")
+    school = School(name=SCHOOL, country="GB-ENG", is_demo=True)
     session.add(school)
     session.flush()
     password_hash, pin_hash = hash_password(PASSWORD), hash_password(PIN)

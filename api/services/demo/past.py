@@ -1,0 +1,57 @@
+"""The demo school gets its past: every conversation of told.yml, as if it had been held on its day."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from api import access
+from api.database import Database
+from api.models import Pupil, StaffMember, told_ago
+from api.services import conversations
+from api.services.demo.school import ADULT
+from api.services.demo.telling import Script, Teller, read_scripts
+from api.services.turns import Turns
+
+
+async def tell_the_past(database: Database, turns: Turns) -> int:
+    """How many conversations were told. A pupil of whom anything was told before is left as they are, so that it can be
+    broken off and gone on with.
+    """
+    teller, told = Teller(database, turns), 0
+    for name, scripts in read_scripts().items():
+        with database.reading() as session:
+            pupil, adult = _people(session, name)
+            if _has_spoken(session, adult, pupil):
+                continue
+        for script in scripts:
+            with told_ago(timedelta(days=script.days_ago)):
+                await teller.tell(_start(database, adult, pupil, script), script)
+            told += 1
+    return told
+
+
+def _people(session: Session, name: str) -> tuple[Pupil, StaffMember]:
+    """Of the demo school, the pupil and the adult whom they trust."""
+    school_id = session.exec(select(StaffMember.school_id).where(StaffMember.email == ADULT)).one()
+    pupil = session.exec(select(Pupil).where(Pupil.school_id == school_id).where(Pupil.name == name)).one()
+    return pupil, session.get_one(StaffMember, pupil.trusted_adult_id)
+
+
+def _has_spoken(session: Session, adult: StaffMember, pupil: Pupil) -> bool:
+    return any(each.state != "new" for each in access.conversations_about(session, adult, pupil.id))
+
+
+def _start(database: Database, adult: StaffMember, pupil: Pupil, script: Script) -> str:
+    present, place = (adult.name, "Library") if script.audience == "pupil" else ("", "")
+    with database.writing() as session:
+        return conversations.start(
+            session,
+            adult,
+            pupil.id,
+            script.audience,
+            script.language,
+            present,
+            place,
+            relation=script.relation,
+            guide=script.guide,
+        ).id
