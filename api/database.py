@@ -1,11 +1,14 @@
-"""The one store of people's words: an engine made from the settings, and two kinds of transaction."""
+"""The one store of people's words: an engine made from the settings, and two kinds of transaction.
 
-from collections.abc import Iterator
+On PostgreSQL each transaction says for whom it stands, and the policies of migration 0006 show it no other rows.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlmodel import Session, create_engine, text
 
 # WAL lets staff read while a turn is written. FULL, because words that were acknowledged must survive a power cut;
@@ -16,6 +19,12 @@ PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "bus
 # SQLite has one writer and lets the others look again and again, some of them for seconds; a pool of one connection
 # is a queue
 ONE_WRITER = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 10}
+# whom a transaction stands for: these, or `staff:<id>` and `conversation:<id>` (api.access.standing)
+EVERYTHING, NOBODY = "everything", "nobody"
+StandsFor = str | Callable[[], str]  # a call is made when the transaction begins
+# true: until the end of the transaction
+_STAND_FOR = text("SELECT set_config('pupil_voice.reader', :reader, true)")
+_BYPASSES = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
 
 
 class Database:
@@ -28,15 +37,29 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as session:
+    def reading(self, stands_for: StandsFor = EVERYTHING) -> Iterator[Session]:
+        """Without a name it is a task of the product itself, for which no person asks."""
+        with self._session(self.engine, stands_for) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, stands_for: StandsFor = EVERYTHING) -> Iterator[Session]:
         """Whoever writes commits; leaving without a commit undoes it."""
-        with Session(self._writing_engine, expire_on_commit=False) as session:
+        with self._session(self._writing_engine, stands_for) as session:
             yield session
+
+    def _session(self, engine: Engine, stands_for: StandsFor) -> Session:
+        session = Session(engine, expire_on_commit=False)
+        if self.is_postgresql:
+            event.listen(session, "after_begin", lambda _session, _transaction, begun: _stand_for(begun, stands_for))
+        return session
+
+    def bypasses_policies(self) -> bool:
+        """Whether PostgreSQL would show this role every row, whomever it stands for."""
+        if not self.is_postgresql:
+            return False
+        with self.engine.connect() as connection:
+            return bool(connection.scalar(_BYPASSES))
 
     def answers(self) -> bool:
         with self.reading() as session:
@@ -45,6 +68,16 @@ class Database:
     def close(self) -> None:
         self._writing_engine.dispose()
         self.engine.dispose()
+
+
+def stand_for_everything(connection: Connection) -> None:
+    """For the transaction that is open: migrations see what they change."""
+    if connection.dialect.name == "postgresql":
+        _stand_for(connection, EVERYTHING)
+
+
+def _stand_for(connection: Connection, stands_for: StandsFor) -> None:
+    connection.execute(_STAND_FOR, {"reader": stands_for if isinstance(stands_for, str) else stands_for()})
 
 
 def build_engine(url: str) -> Engine:

@@ -2,9 +2,10 @@
 
     Refusal
      ├─ NotSignedIn WrongSignIn NotHandedOver WrongCode WrongPin TooManyAttempts   who are you
-     ├─ NotFound LinkNotOpen NotAllowed CrossSite                                  not for you
-     ├─ EmptyTurn TooLong TooLarge Malformed TurnIdTaken UnknownLanguage           what you sent
-     └─ Broken                                                                     our fault
+     │  SecondFactorNeeded WrongSecondFactor ProviderFailed NotOnTheStaff
+     ├─ NotFound LinkNotOpen Withdrawn NotAllowed CrossSite                        not for you
+     ├─ EmptyTurn TooLong TooLarge Malformed TurnIdTaken UnknownLanguage Unfit     what you sent
+     └─ NoFont NotMade Broken                                                      our fault
 
 Each has a status and a code. A page says the sentence that the catalog has for the code; JSON gets the code.
 """
@@ -36,8 +37,36 @@ class NotSignedIn(Refusal):
     status, code, elsewhere = 401, "not_signed_in", "/staff/sign-in"
 
 
+class NoSchoolYet(Refusal):
+    """Nobody can sign in before the first school is set up."""
+
+    status, code, elsewhere = 404, "not_found", "/staff/set-up"
+
+
 class WrongSignIn(Refusal):
     status, code = 401, "wrong_sign_in"
+
+
+class SecondFactorNeeded(NotSignedIn):
+    """The password was right; the code of the second factor is still to come."""
+
+    elsewhere = "/staff/sign-in/code"
+
+
+class WrongSecondFactor(Refusal):
+    status, code = 401, "wrong_second_factor"
+
+
+class ProviderFailed(Refusal):
+    """The school's identity provider was not reached, or what came back is not from it."""
+
+    status, code = 502, "provider_failed"
+
+
+class NotOnTheStaff(Refusal):
+    """The identity provider knows the person; no school here does."""
+
+    status, code = 403, "not_on_the_staff"
 
 
 class NotHandedOver(Refusal):
@@ -75,6 +104,12 @@ class LinkNotOpen(Refusal):
     status, code = 404, "link_not_open"
 
 
+class Withdrawn(Refusal):
+    """The conversation was taken back as a whole: told only to those who could have read it."""
+
+    status, code = 410, "withdrawn"
+
+
 class NotAllowed(Refusal):
     status, code = 403, "not_allowed"
 
@@ -107,6 +142,31 @@ class TurnIdTaken(Refusal):
 
 class UnknownLanguage(Refusal):
     status, code = 422, "unknown_language"
+
+
+class Unfit(Refusal):
+    """A form that cannot be taken as it stands. `fault` is a code: the page says the sentence for it beside the form."""
+
+    status, code = 422, "unfit"
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self.fault = fault
+
+    def told(self) -> dict[str, str | int]:
+        return {"error": self.code, "fault": self.fault}
+
+
+class NoFont(Refusal):
+    """The machine has no font for the letters of a language: better no document than empty boxes in one."""
+
+    status, code = 503, "no_font"
+
+
+class NotMade(Refusal):
+    """A document that is too long to be set, or takes too long."""
+
+    status, code = 503, "not_made"
 
 
 class Broken(Refusal):

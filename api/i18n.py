@@ -83,6 +83,10 @@ class Translator:
         except (KeyError, TypeError, ValueError):
             return self.text(source) % places
 
+    def weekday(self, day: date | datetime) -> str:
+        """The date with its day of the week: what is promised is easier to wait for."""
+        return format_date(_local(day), "full", locale=self.language.locale)
+
     def date(self, day: date | datetime) -> str:
         return format_date(_local(day), "long", locale=self.language.locale)
 
@@ -105,8 +109,8 @@ class Translator:
             "pgettext": speak.pgettext,
             "npgettext": speak.npgettext,
         }
-        formats = {"date": self.date, "time": self.time, "moment": self.moment, "number": self.number}
-        return {**family, **formats, **self._about()}
+        formats = {"date": self.date, "weekday": self.weekday, "time": self.time, "moment": self.moment}
+        return {**family, **formats, "number": self.number, **self._about()}
 
     def _about(self) -> dict[str, str]:
         language = self.language

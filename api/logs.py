@@ -1,9 +1,14 @@
-"""A parent's link is a key; the server's own log of requests must not hold it."""
+"""What the log must not hold, and what it must say: a link for a parent or for a new colleague is a key, and the
+server's own log of requests must not hold it.
+"""
 
 import logging
 import re
 
-_KEY = re.compile(r"(/parent/)[^/?\s]+")
+from api.database import Database
+
+log = logging.getLogger(__name__)
+_KEY = re.compile(r"(/parent/|/staff/invited/)[^/?\s]+")
 
 
 class WithoutLinks(logging.Filter):
@@ -14,6 +19,11 @@ class WithoutLinks(logging.Filter):
 
 
 def hide_links() -> None:
-    log = logging.getLogger("uvicorn.access")
-    if not any(isinstance(each, WithoutLinks) for each in log.filters):
-        log.addFilter(WithoutLinks())
+    requests = logging.getLogger("uvicorn.access")
+    if not any(isinstance(each, WithoutLinks) for each in requests.filters):
+        requests.addFilter(WithoutLinks())
+
+
+def warn_of_an_open_wall(database: Database) -> None:
+    if database.bypasses_policies():
+        log.warning("the database role bypasses row-level security: use one that is no superuser (docs/operating.md)")

@@ -1,14 +1,18 @@
 """Read once, at start. Everything that differs between two schools' machines is here."""
 
+import re
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.machine_translation import is_own_server
 
 ROOT = Path(__file__).parent.parent
 DEVELOPMENT_SECRET = "for-development-only"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 32
+TENANT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class Settings(BaseSettings):
@@ -21,12 +25,55 @@ class Settings(BaseSettings):
     secret: SecretStr = SecretStr(DEVELOPMENT_SECRET)  # seals second factors and signs what leaves and comes back
     bot_timeout: float = Field(default=10.0, gt=0)  # seconds that a person waits before they are told so
     public_url: str = "http://127.0.0.1:8000"
+    # e-mail; without a host none is sent, and the pages say so
+    mail_host: str = ""
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_security: Literal["none", "starttls", "tls"] = "starttls"
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_from: str = "pupil-voice@localhost"
+    # minutes until an alert that no lead has acknowledged is sent again, and sent to more people
+    alert_repeated_after: float = Field(default=10, gt=0)
+    alert_escalated_after: float = Field(default=15, gt=0)
+    unscreened_told_after: float = Field(
+        default=2, gt=0
+    )  # minutes that words may wait for the bot until staff are told
+    # the school's own translation server (LibreTranslate); empty: nothing is ever translated by a machine
+    translate_url: str = ""
+    translate_key: SecretStr | None = None
+    # signing in with the school's own identity provider; each is offered once its client id is set
+    oidc_microsoft_tenant: str = ""  # the school's own, as its directory id
+    oidc_microsoft_client_id: str = ""
+    oidc_microsoft_client_secret: SecretStr = SecretStr("")
+    oidc_google_client_id: str = ""
+    oidc_google_client_secret: SecretStr = SecretStr("")
+    oidc_google_domain: str = ""  # the school's own, to keep out accounts of others
+    oidc_name: str = "OpenID Connect"  # any other provider
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
     interview_data: Path = ROOT / "bot" / "data" / "interview"
     translations: Path = ROOT / "translations"
 
     @property
     def secure_cookies(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @field_validator("translate_url")
+    @classmethod
+    def _is_own_server(cls, url: str) -> str:
+        if url and not is_own_server(url):
+            raise ValueError("PUPIL_VOICE_TRANSLATE_URL must start with https://, or lead to this machine.")
+        return url
+
+    @model_validator(mode="after")
+    def _providers_are_the_schools_own(self) -> Self:
+        """Microsoft's "common" and "organizations" would let in anybody who has an account anywhere."""
+        if self.oidc_microsoft_client_id and not TENANT.fullmatch(self.oidc_microsoft_tenant):
+            raise ValueError("PUPIL_VOICE_OIDC_MICROSOFT_TENANT must be the school's directory (tenant) ID.")
+        if self.oidc_client_id and not self.oidc_issuer.startswith(("https://", "http://localhost:")):
+            raise ValueError("PUPIL_VOICE_OIDC_ISSUER must start with https://.")
+        return self
 
     @model_validator(mode="after")
     def _production_is_not_development(self) -> Self:

@@ -1,5 +1,6 @@
 """The store, the people, the bot and the product that tests of the api and of its pages share."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -39,8 +40,10 @@ def postgresql_stores() -> Iterator[PostgresStores]:
 
 @pytest.fixture
 def store() -> str:
-    """Tests of what must hold on both are parametrised with "sqlite" and "postgresql"."""
-    return "sqlite"
+    """Tests of what must hold on both are parametrised with "sqlite" and "postgresql"; TESTS_STORE=postgresql runs all
+    others there, too.
+    """
+    return os.environ.get("TESTS_STORE", "sqlite")
 
 
 @pytest.fixture

@@ -24,6 +24,9 @@ READERS = {"pupil": "Said to a pupil.", "parent": "Said to a parent or carer."}
 SAFETY = "Fixed words after something unsafe was told. A safeguarding lead must agree to the translation."
 PATTERN = "A time of the school week. It stands by itself, after a colon or in a list."
 CARD = "Under a drawn picture of a part of school life; it also stands in a list after a colon."
+GIST = "For staff who cannot read the words, after: The computer thinks this is about. It must not sound like a quotation."
+PROMISE = "After: We promised. The name is that of an adult at school. Read before and after the promise was kept."
+OUTCOME = "What became of a promise. The name is that of the adult who made it."
 MANNERS = {
     "question": "A question: it must stay open, so that neither yes nor no nor one offered word can answer it.",
     "scaffold": "Asks to pick something from a list below it.",
@@ -41,14 +44,17 @@ class Source:
 
 def page_sources() -> Iterator[Source]:
     """Templates in order of path, then what staff read from the shared truth."""
-    for path in sorted((ROOT / TEMPLATES).rglob("*.html")):
-        yield from _template_sources(path)
+    for kind in ("*.html", "*.txt"):  # pages, then e-mails
+        for path in sorted((ROOT / TEMPLATES).rglob(kind)):
+            yield from _template_sources(path)
     yield from _taxonomy_labels("domains", "domain", "Where in life a difficulty lies. For staff.")
     yield from _taxonomy_labels("factors", "factor", "What makes school hard. For staff.")
     yield from _taxonomy_labels("voice", "voice", "What kind of thing was said. For staff.")
     yield from _taxonomy_labels("safeguarding", "safeguarding", "Why an alert was made. For staff.")
+    yield from _gists()
     yield from _signposts()
     yield from _guide_names()
+    yield from _promises()
 
 
 def interview_sources() -> Iterator[Source]:
@@ -99,6 +105,14 @@ def _taxonomy_labels(kind: str, context: str, comment: str) -> Iterator[Source]:
     return _labels(_read(file)[kind], context, file, comment)
 
 
+def _gists() -> Iterator[Source]:
+    file = f"{INTERVIEW}/taxonomy.yml"
+    content = _read(file)
+    for kind in ("factors", "feelings", "voice"):
+        for entry in content[kind]:
+            yield Source(entry["gist"], "gist", file, (GIST,))
+
+
 def _guide_labels() -> Iterator[Source]:
     file = f"{INTERVIEW}/guides.yml"
     content = _read(file)
@@ -122,6 +136,21 @@ def _guide_names() -> Iterator[Source]:
     content = _read(file)
     for guide in content["guides"].values():
         yield Source(guide["for_staff"], "guide", file, ("A kind of conversation. For staff.",))
+
+
+def _promises() -> Iterator[Source]:
+    """What staff choose from, and the sentences that a pupil and a parent read: each is translated for each of them."""
+    file = f"{INTERVIEW}/promises.yml"
+    content = _read(file)
+    for entry in content["promises"]:
+        yield Source(entry["staff"], "promise", file, ("Something to promise, in a list. For staff.",))
+    for kind, entries, comment in (
+        ("promise", content["promises"], PROMISE),
+        ("outcome", content["outcomes"], OUTCOME),
+    ):
+        for entry in entries:
+            for audience, reader in READERS.items():
+                yield Source(entry[audience], f"{kind}/{audience}", file, (reader, comment))
 
 
 def _signposts() -> Iterator[Source]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select, update
 
 from api.access.opened import Opened
 from api.access.reading import alerts_of, readable_by
+from api.access.standing import as_the_product
 from api.errors import NotFound
 from api.models import Alert, AlertAcknowledgement, Conversation, Pupil, StaffMember, Turn
 
@@ -61,7 +62,9 @@ def count_alerts_for(session: Session, staff: StaffMember) -> tuple[int, int]:
 
 
 def alerted_turns_in(session: Session, opened: Opened) -> set[str]:
-    found = session.exec(select(Alert.turn_id).where(Alert.conversation_id == opened.conversation.id))
+    """Also for a reader who is not told of alerts."""
+    with as_the_product(session):
+        found = session.exec(select(Alert.turn_id).where(Alert.conversation_id == opened.conversation.id)).all()
     return {turn for turn in found if turn}
 
 

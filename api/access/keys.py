@@ -1,13 +1,26 @@
 """Who is asking, by what they hold: a session, a tablet, a link."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from sqlmodel import Session, bindparam, col, select
 
 from api.access.opened import Opened, open_conversation
-from api.errors import LinkNotOpen, NotHandedOver, NotSignedIn
-from api.models import HandOver, ParentLink, StaffMember, StaffSession, now
+from api.errors import LinkNotOpen, NotHandedOver, NotSignedIn, SecondFactorNeeded, Withdrawn
+from api.models import Conversation, HandOver, ParentLink, StaffMember, StaffSession, now
 from api.security import hash_token
 
+UNUSED_LASTS = timedelta(minutes=60)  # a computer that was left must not stay open all day
+
 # built once, as in api.access.progress
+_SIGN_IN = (
+    select(StaffSession, StaffMember)
+    .join(StaffMember, col(StaffMember.id) == StaffSession.staff_id)
+    .where(StaffSession.token_hash == bindparam("token"))
+    .where(col(StaffSession.expires_at) > bindparam("now"))
+    .where(col(StaffSession.last_seen_at) > bindparam("unused_since"))
+    .where(col(StaffMember.left_at).is_(None))
+)
 _HAND_OVER = (
     select(HandOver)
     .where(HandOver.token_hash == bindparam("token"))
@@ -22,16 +35,34 @@ _LINK = (
 )
 
 
-def staff_by_token(session: Session, token: str) -> StaffMember:
-    found = session.exec(
-        select(StaffMember)
-        .join(StaffSession, col(StaffSession.staff_id) == StaffMember.id)
-        .where(StaffSession.token_hash == hash_token(token))
-        .where(StaffSession.expires_at > now())
-    ).first()
+@dataclass(frozen=True)
+class SignIn:
+    """A session that stands, complete or not, and whose it is."""
+
+    staff: StaffMember
+    kept: StaffSession
+
+
+def sign_in_by_token(session: Session, token: str) -> SignIn:
+    """Raises NotSignedIn. Whether the second factor is still missing is for the caller to ask."""
+    at = {"now": now(), "unused_since": now() - UNUSED_LASTS}
+    found = session.exec(_SIGN_IN, params={"token": hash_token(token), **at}).first()
     if found is None:
         raise NotSignedIn
+    kept, staff = found
+    return SignIn(staff, kept)
+
+
+def complete_sign_in_by_token(session: Session, token: str) -> SignIn:
+    """Raises SecondFactorNeeded while only the password was right."""
+    found = sign_in_by_token(session, token)
+    if not found.kept.is_complete:
+        raise SecondFactorNeeded
     return found
+
+
+def staff_by_token(session: Session, token: str) -> StaffMember:
+    return complete_sign_in_by_token(session, token).staff
 
 
 def conversation_on_tablet(session: Session, token: str) -> Opened:
@@ -42,7 +73,18 @@ def conversation_on_tablet(session: Session, token: str) -> Opened:
 
 
 def conversation_by_link(session: Session, token: str) -> Opened:
+    """Raises Withdrawn where the words are gone: the holder must not be told that they are kept."""
     link = session.exec(_LINK, params={"token": hash_token(token), "now": now()}).first()
     if link is None:
-        raise LinkNotOpen
+        raise Withdrawn if _led_to_what_is_gone(session, token) else LinkNotOpen
     return open_conversation(session, link.conversation_id, "parent", link=link)
+
+
+def _led_to_what_is_gone(session: Session, token: str) -> bool:
+    found = session.exec(
+        select(Conversation.id)
+        .join(ParentLink, col(ParentLink.conversation_id) == Conversation.id)
+        .where(ParentLink.token_hash == hash_token(token))
+        .where(col(Conversation.withdrawn_at).is_not(None))
+    )
+    return found.first() is not None

@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, bindparam, col, func, select
 
 from api.access.opened import Opened, open_conversation
-from api.errors import NotFound
+from api.errors import NotFound, Withdrawn
 from api.models import Conversation, Shown, Turn
 
 # What every turn asks is built once: building a statement costs as much as running it.
@@ -74,8 +74,12 @@ def conversation_as_it_is(session: Session, opened: Opened) -> Conversation:
 
 
 def conversation_to_change(session: Session, opened: Opened) -> Conversation:
-    """As it is now. PostgreSQL locks the row, so that turns get their ordinals one at a time; SQLite has one writer."""
+    """As it is now. PostgreSQL locks the row, so that turns get their ordinals one at a time; SQLite has one writer.
+    Raises Withdrawn: what was taken back as a whole takes nothing more.
+    """
     found = session.exec(_CONVERSATION_TO_CHANGE, params={"conversation": opened.conversation.id}).first()
     if found is None:
         raise NotFound
+    if found.withdrawn_at:
+        raise Withdrawn
     return found

@@ -1,11 +1,14 @@
 """Which member of staff may read what.
 
-    trusted adult      their own pupils' conversations, and any that was given to them to review
+    trusted adult      their own pupils' conversations, and alerts of these
     safeguarding lead  every conversation and every alert of the school
     attendance lead    summaries that the speaker heard read back and agreed to show
-    administrator      no words at all
+    administrator      no words at all, whoever trusts them
 
-An adult whom the words behind an alert name sees nothing of that conversation, whatever their role.
+A conversation that was given to a colleague to review is read by them too, without the lines that the speaker kept for
+the trusted adult; it is not theirs to hand over. An adult whom the words behind an alert name sees nothing of that
+conversation, whatever their role. PostgreSQL holds the same rules, more coarsely, as policies (migration 0006): change
+them together.
 """
 
 from sqlalchemy import ColumnElement, false, or_
@@ -18,9 +21,16 @@ def is_lead(staff: StaffMember) -> bool:
     return staff.role == "safeguarding_lead"
 
 
+def reads_words(staff: StaffMember) -> bool:
+    """An administrator keeps the school's accounts, even if a pupil's list still names them."""
+    return staff.role != "administrator"
+
+
 def may_read(staff: StaffMember, pupil: Pupil) -> bool:
     """Whether conversations with this pupil are theirs to start, hand over and read."""
-    return staff.school_id == pupil.school_id and (is_lead(staff) or staff.id == pupil.trusted_adult_id)
+    if staff.school_id != pupil.school_id or not reads_words(staff):
+        return False
+    return is_lead(staff) or staff.id == pupil.trusted_adult_id
 
 
 def may_see(staff: StaffMember, pupil: Pupil) -> bool:
@@ -31,6 +41,8 @@ def may_see(staff: StaffMember, pupil: Pupil) -> bool:
 def concerns(staff: StaffMember) -> ColumnElement[bool]:
     """`may_read` as a condition on a select of Pupil."""
     own_school = col(Pupil.school_id) == staff.school_id
+    if not reads_words(staff):
+        return false()
     if is_lead(staff):
         return own_school
     return own_school & (col(Pupil.trusted_adult_id) == staff.id)
@@ -46,13 +58,23 @@ def seen_by(staff: StaffMember) -> ColumnElement[bool]:
         .where(col(Conversation.pupil_id) == Pupil.id)
         .where(col(Review.conversation_id) == Conversation.id)
         .where(col(Review.assigned_to_id) == staff.id)
+        .where(_not_kept_from(staff))
     )
     return own_school & or_(col(Pupil.trusted_adult_id) == staff.id, given)
 
 
 def readable_by(staff: StaffMember) -> ColumnElement[bool]:
     """The whole conversation: a condition on a select that joins Conversation and Pupil."""
+    if not reads_words(staff):
+        return false()
     return _not_kept_from(staff) & (concerns(staff) | _given_to(staff))
+
+
+def held_by(staff: StaffMember) -> ColumnElement[bool]:
+    """Theirs to hand over, to send links for and to take back: a condition on a select that joins Conversation and
+    Pupil.
+    """
+    return _not_kept_from(staff) & concerns(staff)
 
 
 def summarised_for(staff: StaffMember) -> ColumnElement[bool]:
@@ -78,7 +100,7 @@ def alerts_of(staff: StaffMember) -> ColumnElement[bool]:
     school = (col(Alert.school_id) == staff.school_id) & (kept_from.is_(None) | (kept_from != staff.id))
     if is_lead(staff):
         return school
-    if staff.role == "administrator":
+    if not reads_words(staff):
         return false()
     theirs = select(Pupil.id).where(Pupil.trusted_adult_id == staff.id)
     return school & col(Alert.conversation_id).is_not(None) & col(Alert.pupil_id).in_(theirs)

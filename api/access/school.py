@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from api.access.opened import Opened, Reader, open_conversation
-from api.access.reading import concerns, may_read, readable_by, seen_by, summarised_for
-from api.errors import NotFound
-from api.models import Conversation, ParentLink, Pupil, StaffMember, Turn
+from api.access.reading import concerns, held_by, may_read, readable_by, seen_by, summarised_for
+from api.errors import NotFound, Withdrawn
+from api.models import Conversation, ParentLink, Pupil, Review, StaffMember, Turn
 
 
 def pupils_of(session: Session, staff: StaffMember) -> list[Pupil]:
@@ -20,15 +20,31 @@ def colleagues_of(session: Session, staff: StaffMember) -> list[StaffMember]:
     return list(session.exec(select(StaffMember).where(StaffMember.school_id == staff.school_id)))
 
 
-def lead_besides(session: Session, opened: Opened) -> StaffMember | None:
-    """A safeguarding lead of the school who is not the pupil's trusted adult."""
+def lead_besides(session: Session, opened: Opened, adult: StaffMember | None = None) -> StaffMember | None:
+    """A safeguarding lead of the school who is not this adult; without one, not the pupil's trusted adult."""
+    not_this = (adult or opened.adult).id
+    return next((lead for lead in leads_of(session, opened) if lead.id != not_this), None)
+
+
+def leads_of(session: Session, opened: Opened) -> list[StaffMember]:
+    """The safeguarding leads of the school who have not left."""
+    return list(
+        session.exec(
+            select(StaffMember)
+            .where(StaffMember.school_id == opened.school.id)
+            .where(StaffMember.role == "safeguarding_lead")
+            .where(col(StaffMember.left_at).is_(None))
+            .order_by(col(StaffMember.id))
+        )
+    )
+
+
+def reviewer_of(session: Session, opened: Opened) -> StaffMember | None:
+    """The colleague to whom the conversation was given."""
     return session.exec(
         select(StaffMember)
-        .where(StaffMember.school_id == opened.school.id)
-        .where(StaffMember.role == "safeguarding_lead")
-        .where(StaffMember.id != opened.adult.id)
-        .where(col(StaffMember.left_at).is_(None))
-        .order_by(col(StaffMember.id))
+        .join(Review, col(Review.assigned_to_id) == StaffMember.id)
+        .where(Review.conversation_id == opened.conversation.id)
     ).first()
 
 
@@ -85,6 +101,11 @@ def conversation_for_staff(session: Session, staff: StaffMember, conversation_id
     return _open_if(session, staff, conversation_id, readable_by(staff))
 
 
+def conversation_held_by(session: Session, staff: StaffMember, conversation_id: str) -> Opened:
+    """One that is theirs to hand over, to make links for and to take back, not only to read."""
+    return _open_if(session, staff, conversation_id, held_by(staff))
+
+
 def summary_for_staff(session: Session, staff: StaffMember, conversation_id: str) -> Opened:
     """Its summary; `Opened.whole` tells whether they may read the conversation itself, too."""
     return _open_if(session, staff, conversation_id, summarised_for(staff))
@@ -103,7 +124,20 @@ def summaries_about(session: Session, staff: StaffMember, pupil_id: int) -> list
     )
 
 
-def _open_if(session: Session, staff: StaffMember, conversation_id: str, allowed: ColumnElement[bool]) -> Opened:
+def conversation_to_withdraw(session: Session, staff: StaffMember, conversation_id: str) -> Opened:
+    """As `conversation_held_by`, also when it was withdrawn already."""
+    return _open_if(session, staff, conversation_id, held_by(staff), also_withdrawn=True)
+
+
+def _open_if(
+    session: Session,
+    staff: StaffMember,
+    conversation_id: str,
+    allowed: ColumnElement[bool],
+    *,
+    also_withdrawn: bool = False,
+) -> Opened:
+    """Raises NotFound, and Withdrawn only to who might have read it."""
     found = session.exec(
         select(Conversation, Pupil, readable_by(staff))
         .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
@@ -113,6 +147,8 @@ def _open_if(session: Session, staff: StaffMember, conversation_id: str, allowed
     if found is None:
         raise NotFound
     conversation, pupil, whole = found
+    if conversation.withdrawn_at and not also_withdrawn:
+        raise Withdrawn
     reader: Reader = "staff" if may_read(staff, pupil) else "school"
     return open_conversation(session, conversation.id, reader, whole=bool(whole))
 
@@ -134,7 +170,7 @@ def link_for_staff(session: Session, staff: StaffMember, link_id: int) -> Parent
         .join(Conversation, col(ParentLink.conversation_id) == Conversation.id)
         .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
         .where(ParentLink.id == link_id)
-        .where(readable_by(staff))
+        .where(held_by(staff))
     ).first()
     if found is None:
         raise NotFound

@@ -1,12 +1,13 @@
 """What was said and shown, for whoever holds the proof."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import BindParameter
-from sqlmodel import Session, bindparam, col, select
+from sqlmodel import Session, bindparam, col, insert, select, update
 
 from api.access.opened import Opened
-from api.models import MessageKind, Shown, Summary, Turn
+from api.models import MessageKind, Shown, Summary, Turn, now
 
 # What every turn asks is built once: building a statement costs as much as running it.
 _THIS: BindParameter[str] = bindparam("conversation")
@@ -58,3 +59,11 @@ def newest_shown_of(session: Session, opened: Opened, kinds: Collection[MessageK
 
 def summary_in(session: Session, opened: Opened) -> Summary | None:
     return session.exec(_SUMMARY, params={"conversation": opened.conversation.id}).first()
+
+
+def keep_summary(session: Session, turn: Turn, content: dict[str, Any]) -> None:
+    """Made after this turn. Without reading the last one, which grows with the conversation; the caller commits."""
+    newest = {"turn_id": turn.id, "content": content, "made_at": now()}
+    this = update(Summary).where(col(Summary.conversation_id) == turn.conversation_id)
+    if not session.exec(this.values(newest), execution_options={"synchronize_session": False}).rowcount:
+        session.exec(insert(Summary).values(conversation_id=turn.conversation_id, **newest))

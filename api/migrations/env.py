@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from api.database import build_engine
+from api.database import build_engine, stand_for_everything
 from api.models import Record
 from api.settings import Settings
 
@@ -12,6 +12,7 @@ def migrate(connection: Connection) -> None:
     # batch: SQLite changes a table by copying it
     context.configure(connection=connection, target_metadata=Record.metadata, render_as_batch=True)
     with context.begin_transaction():
+        stand_for_everything(connection)
         context.run_migrations()
 
 

@@ -17,7 +17,23 @@ from api.models.staff_member import Invitation, ProviderIdentity, RecoveryCode, 
 from api.models.summary import Summary
 from api.models.turn import Turn, TurnKind, TurnState
 
+# what somebody said or wrote: selected in api.access only, and walled by migration 0006
+WORDS: tuple[type[Record], ...] = (
+    Conversation,
+    Turn,
+    Shown,
+    Summary,
+    Alert,
+    AlertStep,
+    ReviewNote,
+    TagReview,
+    Expectation,
+    Promise,
+    AdultView,
+)
+
 __all__ = [
+    "WORDS",
     "AdultView",
     "AgeBand",
     "Alert",

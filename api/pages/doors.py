@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import BackgroundTasks, Depends, Request, Response
 from sqlmodel import Session
 
 from api import access
-from api.access import Opened
-from api.database import Database
+from api.access import Opened, SignIn
+from api.database import NOBODY, Database
 from api.errors import NotHandedOver, NotSignedIn
 from api.guards import SAFE_METHODS
 from api.models import StaffMember
 from api.pages.sent import read_said
+from api.services import signing_in
 from api.services.catalog import Catalog
 from api.services.turns import Said, Turns
 from api.settings import Settings
 
 STAFF_COOKIE, STAFF_PATH = "staff", "/staff"
+ASKED_BY_ITSELF = {"/staff/attention"}  # an open page asks for it every second: nobody need be there
 TABLET_COOKIE, TABLET_PATH = "tablet", "/pupil"
 
 
@@ -51,7 +53,9 @@ TurnsDep = Annotated[Turns, Depends(_turns)]
 
 
 def _session(request: Request, database: DatabaseDep) -> Iterator[Session]:
-    with database.reading() if request.method in SAFE_METHODS else database.writing() as session:
+    """Stands for whoever came in by a door of this request, and for nobody when none did."""
+    begin = database.reading if request.method in SAFE_METHODS else database.writing
+    with begin(lambda: getattr(request.state, "stands_for", NOBODY)) as session:
         yield session
 
 
@@ -79,9 +83,28 @@ async def _staff_token(request: Request) -> str:
 StaffTokenDep = Annotated[str, Depends(_staff_token)]
 
 
-def _staff(token: StaffTokenDep, database: DatabaseDep) -> StaffMember:
+def _sign_in(token: StaffTokenDep, database: DatabaseDep) -> SignIn:
+    """Also one that still lacks its second factor; only the pages that ask for it may take this."""
     with database.reading() as session:
-        return access.staff_by_token(session, token)
+        return access.sign_in_by_token(session, token)
+
+
+def _complete_sign_in(
+    request: Request, token: StaffTokenDep, database: DatabaseDep, afterwards: BackgroundTasks
+) -> SignIn:
+    with database.reading() as session:
+        found = access.complete_sign_in_by_token(session, token)
+    request.state.stands_for = access.as_staff(found.staff)
+    if signing_in.is_due(found.kept) and request.url.path not in ASKED_BY_ITSELF:
+        afterwards.add_task(signing_in.note_use, database, found.kept.token_hash)
+    return found
+
+
+CompleteSignInDep = Annotated[SignIn, Depends(_complete_sign_in)]
+
+
+async def _staff(found: CompleteSignInDep) -> StaffMember:
+    return found.staff
 
 
 def _tablet(request: Request, database: DatabaseDep) -> Opened:
@@ -89,20 +112,22 @@ def _tablet(request: Request, database: DatabaseDep) -> Opened:
     if not token:
         raise NotHandedOver
     with database.reading() as session:
-        return _with_language(request, access.conversation_on_tablet(session, token))
+        return _came_in(request, access.conversation_on_tablet(session, token))
 
 
 def _parent(token: str, request: Request, database: DatabaseDep) -> Opened:
     with database.reading() as session:
-        return _with_language(request, access.conversation_by_link(session, token))
+        return _came_in(request, access.conversation_by_link(session, token))
 
 
-def _with_language(request: Request, opened: Opened) -> Opened:
-    """Noted on the request, so that a refusal further on is told in the language of the conversation."""
+def _came_in(request: Request, opened: Opened) -> Opened:
+    """Noted on the request: whose rows it may see, and in which language a refusal further on is told."""
+    request.state.stands_for = access.as_speaker(opened)
     request.state.language = opened.conversation.language
     return opened
 
 
+SignInDep = Annotated[SignIn, Depends(_sign_in)]
 StaffDep = Annotated[StaffMember, Depends(_staff)]
 TabletDep = Annotated[Opened, Depends(_tablet)]
 ParentDep = Annotated[Opened, Depends(_parent)]

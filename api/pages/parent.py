@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.errors import UnknownLanguage
-from api.pages.doors import DatabaseDep, ParentDep, SaidDep, SessionDep, TurnsDep
+from api.pages.answered_back import AnsweredBack, Seen, way_in
+from api.pages.doors import CatalogDep, DatabaseDep, ParentDep, SaidDep, SessionDep, TurnsDep
 from api.pages.rendering import PagesDep, translator_for
 from api.pages.speaking import Talk
 from api.services import parent_links
@@ -20,14 +21,21 @@ async def talk_by_link(
     return Talk(request, opened, pages, database, turns, door="parent", address=f"/parent/{token}/talk")
 
 
+def answered_back_by_link(
+    token: str, request: Request, opened: ParentDep, session: SessionDep, pages: PagesDep, catalog: CatalogDep
+) -> AnsweredBack:
+    return AnsweredBack(request, session, opened, pages, catalog, door="parent", home=f"/parent/{token}")
+
+
 TalkDep = Annotated[Talk, Depends(talk_by_link)]
+AnsweredBackDep = Annotated[AnsweredBack, Depends(answered_back_by_link)]
 Typed = Annotated[str, Form(max_length=64)]
 
 
 @router.get("")
-def arrive(token: str, request: Request, opened: ParentDep, pages: PagesDep) -> Response:
+def arrive(token: str, request: Request, opened: ParentDep, pages: PagesDep, session: SessionDep) -> Response:
     if opened.link and opened.link.language_chosen_at:
-        return RedirectResponse(f"/parent/{token}/talk", 303)
+        return way_in(session, opened, f"/parent/{token}")
     translator = translator_for(request, recorded=opened.conversation.language)
     address, translators = f"/parent/{token}", pages.translators
     return pages.show("parent/language.html", translator, door="parent", address=address, translators=translators)
@@ -40,7 +48,7 @@ def choose_language(
     if pages.translators.find(language) is None:
         raise UnknownLanguage
     parent_links.choose_language(session, opened, language)
-    return RedirectResponse(f"/parent/{token}/talk", 303)
+    return way_in(session, opened, f"/parent/{token}")
 
 
 @router.get("/talk")
@@ -74,3 +82,18 @@ async def news(talk: TalkDep, after: int = -1) -> Response:
 @router.get("/talk/said")
 async def what_was_said(talk: TalkDep) -> Response:
     return await talk.said()
+
+
+@router.get("/answers")
+def what_was_promised(answered: AnsweredBackDep) -> Response:
+    return answered.show()
+
+
+@router.post("/answers")
+def answers_were_seen(answered: AnsweredBackDep, shown: Seen = ()) -> Response:
+    return answered.seen(shown)
+
+
+@router.get("/copy")
+def copy_of_words(answered: AnsweredBackDep) -> Response:
+    return answered.copy()

@@ -5,9 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.access import conversation_on_tablet
+from api.database import Database
 from api.errors import Refusal, TooManyAttempts, WrongCode, WrongPin
+from api.pages.answered_back import AnsweredBack, Seen, way_in
 from api.pages.doors import (
     AddressDep,
+    CatalogDep,
     DatabaseDep,
     SaidDep,
     SessionDep,
@@ -22,7 +26,7 @@ from api.pages.speaking import Talk
 from api.services import hand_overs
 
 router = APIRouter(prefix="/pupil", include_in_schema=False)
-TALK = "/pupil/talk"
+HOME, TALK = "/pupil", "/pupil/talk"
 
 
 async def talk_on_tablet(
@@ -31,13 +35,20 @@ async def talk_on_tablet(
     return Talk(request, opened, pages, database, turns, door="pupil", address=TALK)
 
 
+def answered_back_on_tablet(
+    request: Request, opened: TabletDep, session: SessionDep, pages: PagesDep, catalog: CatalogDep
+) -> AnsweredBack:
+    return AnsweredBack(request, session, opened, pages, catalog, door="pupil", home=HOME)
+
+
 TalkDep = Annotated[Talk, Depends(talk_on_tablet)]
+AnsweredBackDep = Annotated[AnsweredBack, Depends(answered_back_on_tablet)]
 Typed = Annotated[str, Form(max_length=32)]
 
 
 @router.get("")
-def arrive() -> Response:
-    return RedirectResponse(TALK, 303)
+def arrive(opened: TabletDep, session: SessionDep) -> Response:
+    return way_in(session, opened, HOME)
 
 
 @router.get("/code")
@@ -52,6 +63,7 @@ def take_code(
     session: SessionDep,
     settings: SettingsDep,
     address: AddressDep,
+    database: DatabaseDep,
     code: Typed = "",
     language: Typed = "",
 ) -> Response:
@@ -59,7 +71,7 @@ def take_code(
         token = hand_overs.with_code(session, code.replace(" ", ""), address)
     except (WrongCode, TooManyAttempts) as refusal:
         return _code_page(request, pages, language, refusal)
-    response = RedirectResponse(TALK, 303)
+    response = _way_in_of(database, token)
     keep_tablet(response, token, settings)
     return response
 
@@ -94,6 +106,21 @@ async def what_was_said(talk: TalkDep) -> Response:
     return await talk.said()
 
 
+@router.get("/answers")
+def what_was_promised(answered: AnsweredBackDep) -> Response:
+    return answered.show()
+
+
+@router.post("/answers")
+def answers_were_seen(answered: AnsweredBackDep, shown: Seen = ()) -> Response:
+    return answered.seen(shown)
+
+
+@router.get("/copy")
+def copy_of_words(answered: AnsweredBackDep) -> Response:
+    return answered.copy()
+
+
 @router.get("/leave")
 def ask_for_pin(request: Request, opened: TabletDep, pages: PagesDep) -> Response:
     translator = translator_for(request, chosen=opened.conversation.language)
@@ -112,6 +139,12 @@ def leave(
     response = RedirectResponse("/staff/sign-in", 303)
     forget_tablet(response)
     return response
+
+
+def _way_in_of(database: Database, token: str) -> RedirectResponse:
+    """The request came in by no door yet: the number itself opened it."""
+    with database.reading() as session:
+        return way_in(session, conversation_on_tablet(session, token), HOME)
 
 
 def _code_page(request: Request, pages: PagesDep, language: str | None, refusal: Refusal | None = None) -> Response:

@@ -72,6 +72,7 @@ class Screen:
     translators: Translators
     error: str | None = None
     draft: str = ""
+    promised: bool = False  # something was promised to them, and nothing is going on that would be interrupted by it
     new_turn: Callable[[], str] = new_id
 
     @property

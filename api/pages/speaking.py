@@ -6,19 +6,21 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Opened
+from api.access import Opened, as_speaker
 from api.database import Database
 from api.errors import EmptyTurn, Refusal, TooLong, TurnIdTaken, UnknownLanguage, wants_json
 from api.i18n import Translator
 from api.pages.rendering import Pages, translator_for
 from api.pages.screens import Screen, is_said
 from api.security import new_id
-from api.services import readback, transcript
+from api.services import answers_back, readback, transcript
 from api.services.questions import ShownView
 from api.services.turns import Said, Turns
 
 KEPT_IN_THE_BOX = (EmptyTurn, TooLong, TurnIdTaken)
 PARTS = ("bar", "screen")
+# states in which a link leads to what was promised; after an alert nothing but the link (practice 24)
+SHOWS_PROMISES = ("paused", "finished", "alerted")
 
 
 class Talk:
@@ -44,7 +46,9 @@ class Talk:
         self._turns = turns
 
     async def show(self) -> Response:
-        screen = await run_in_threadpool(self._screen)
+        screen, answered = await run_in_threadpool(self._arrived)
+        if answered:
+            return RedirectResponse(f"{self._home}/answers", 303)
         if not screen.page.exchanges:
             return self._welcome()
         return self._page(screen)
@@ -87,20 +91,33 @@ class Talk:
         form = await self.request.form()
         return str(form.get("text", "")).strip()
 
+    def _arrived(self) -> tuple[Screen, bool]:
+        """With whether an answer to what they said before waits for them and nothing would be interrupted by it."""
+        screen = self._screen()
+        if screen.state not in answers_back.AT_REST:
+            return screen, False
+        with self._database.reading(as_speaker(self.opened)) as session:
+            return screen, answers_back.is_news_for(session, self.opened)
+
     def _screen(self, after: int | None = None, **more: Any) -> Screen:
         """With what is later than `after`; -1 for all of a conversation, which may be long."""
-        with self._database.reading() as session:
+        with self._database.reading(as_speaker(self.opened)) as session:
             page = transcript.newest(session, self.opened, after)
             reading_back = page.state == "reading_back"
             lines = readback.lines(session, self.opened) if reading_back else []
-        return Screen(self.address, page, tuple(lines), self._pages.translators, **more)
+            promised = page.state in SHOWS_PROMISES and answers_back.is_promised(session, self.opened)
+        return Screen(self.address, page, tuple(lines), self._pages.translators, promised=promised, **more)
 
     def _translator(self, screen: Screen | None = None) -> Translator:
         language = screen.page.language if screen else self.opened.conversation.language
         return translator_for(self.request, chosen=language)
 
+    @property
+    def _home(self) -> str:
+        return self.address.removesuffix("/talk")
+
     def _door(self) -> dict[str, Any]:
-        return {"door": self.door, "address": self.address}
+        return {"door": self.door, "address": self.address, "home": self._home}
 
     def _go_on(self) -> Response:
         return RedirectResponse(self.address, 303)

@@ -25,7 +25,7 @@ def refusal_page(request: Request, refusal: Refusal) -> Response:
 def _way_back(request: Request, refusal: Refusal) -> str | None:
     """To the page that the form stood on. Where nothing is open there is nowhere to go back to."""
     path = request.url.path
-    if refusal.code == "link_not_open":
+    if refusal.code == "link_not_open" or (refusal.code == "withdrawn" and not path.startswith("/staff")):
         return None
     if path.startswith("/parent/") and "/talk" in path:
         return path[: path.index("/talk") + len("/talk")]

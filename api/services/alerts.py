@@ -1,25 +1,57 @@
 """What adults at school must see at once: alerts, turns that nobody has screened yet, wishes for a person."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlmodel import Session
 
 from api import access
-from api.models import Alert, AlertAcknowledgement, Audience, Pupil, Role, StaffMember, Turn, now
+from api.models import Alert, AlertAcknowledgement, AlertStep, Audience, Pupil, Role, StaffMember, StepKind, Turn, now
 from api.services.direction import direction
 from api.services.questions import ChoiceView, Picked
 
 SCREENED_WITHIN = timedelta(seconds=3)
+
+AlertState = Literal["new", "acknowledged", "acting", "closed", "reopened"]
+STATES: tuple[AlertState, ...] = ("new", "reopened", "acknowledged", "acting", "closed")  # the most urgent first
+# to which states a safeguarding lead may bring an alert; a false alarm need not be acted on, but a note says why
+FOLLOWS: dict[AlertState, tuple[AlertState, ...]] = {
+    "new": ("acknowledged",),
+    "acknowledged": ("acting", "closed"),
+    "acting": ("closed",),
+    "closed": ("reopened",),
+    "reopened": ("acting", "closed"),
+}
 
 
 @dataclass(frozen=True)
 class ReadBy:
     name: str
     role: Role  # at that time
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Told:
+    """Face to face: to whom, by whom, when."""
+
+    to: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class StepView:
+    id: int
+    kind: StepKind
+    name: str  # empty: the product itself
+    role: Role | None
+    note: str
+    told: Told | None
     at: datetime
 
 
@@ -39,9 +71,10 @@ class AlertView:
     """The exact words, the exact question, when, where and who was there; no interpretation (practice 23)."""
 
     id: int
-    state: Literal["new", "acknowledged"]  # acknowledged: by a safeguarding lead, whoever else has read it
+    state: AlertState  # what safeguarding leads did; that others have read it changes nothing
     unread: bool  # by the one who asks
     read_by: list[ReadBy]  # the first to read first
+    steps: list[StepView]  # the first first
     codes: list[str]
     words: str
     picked: list[Picked]
@@ -90,22 +123,21 @@ class Attention:
 
 def listed(session: Session, staff: StaffMember, after: int = 0) -> list[AlertView]:
     """Newest first, those with a later id than `after`."""
-    return _views(session, staff, access.alerts_for(session, staff, after))
+    return views(session, staff, access.alerts_for(session, staff, after))
 
 
 def get(session: Session, staff: StaffMember, alert_id: int) -> AlertView:
-    (view,) = _views(session, staff, [access.alert_for_staff(session, staff, alert_id)])
+    (view,) = views(session, staff, [access.alert_for_staff(session, staff, alert_id)])
     return view
 
 
-def acknowledge(session: Session, staff: StaffMember, alert_id: int) -> None:
-    """For this reader only; the first time stays."""
-    alert = access.alert_for_staff(session, staff, alert_id)
-    # on PostgreSQL two clicks at once would both find nothing yet; SQLite has one writer
-    session.refresh(alert, with_for_update=True)
-    if session.get(AlertAcknowledgement, (alert_id, staff.id)) is None:
-        session.add(AlertAcknowledgement(alert_id=alert_id, staff_id=staff.id, role=staff.role))
-    session.commit()
+def state_of(steps: Iterable[AlertStep]) -> AlertState:
+    """A second lead's acknowledgement does not take back what was done since the first."""
+    state: AlertState = "new"
+    for step in steps:
+        if step.kind in FOLLOWS[state]:
+            state = cast("AlertState", step.kind)
+    return state
 
 
 def attention(session: Session, staff: StaffMember) -> Attention:
@@ -129,20 +161,30 @@ def _waiting(unscreened: Iterable[tuple[Turn, Pupil]]) -> list[Waiting]:
     return sorted(found, key=lambda waiting: waiting.since)
 
 
-def _views(session: Session, staff: StaffMember, alerts: Sequence[Alert]) -> list[AlertView]:
+def views(session: Session, staff: StaffMember, alerts: Sequence[Alert]) -> list[AlertView]:
+    """Of alerts that this reader was given."""
     read: dict[int, list[tuple[AlertAcknowledgement, StaffMember]]] = {}
     for acknowledgement, reader in access.acknowledgements_of(session, alerts):
         read.setdefault(acknowledgement.alert_id, []).append((acknowledgement, reader))
-    return [_view(staff, alert, read.get(alert.id, [])) for alert in alerts]
+    done: dict[int, list[tuple[AlertStep, StaffMember | None]]] = {}
+    for step, by in access.steps_of(session, alerts):
+        done.setdefault(step.alert_id, []).append((step, by))
+    return [_view(staff, alert, read.get(alert.id, []), done.get(alert.id, [])) for alert in alerts]
 
 
-def _view(staff: StaffMember, alert: Alert, read: Sequence[tuple[AlertAcknowledgement, StaffMember]]) -> AlertView:
+def _view(
+    staff: StaffMember,
+    alert: Alert,
+    read: Sequence[tuple[AlertAcknowledgement, StaffMember]],
+    done: Sequence[tuple[AlertStep, StaffMember | None]],
+) -> AlertView:
     read_by = [ReadBy(reader.name, acknowledgement.role, acknowledgement.at) for acknowledgement, reader in read]
     return AlertView(
         alert.id,
-        "acknowledged" if any(each.role == "safeguarding_lead" for each in read_by) else "new",
+        _state(read_by, done),
         staff.id not in {reader.id for _, reader in read},
         read_by,
+        [_step(step, by) for step, by in done],
         alert.codes,
         alert.words,
         [Picked(**each) for each in alert.picked],
@@ -167,3 +209,24 @@ def _asked(question: Mapping[str, Any]) -> AskedView:
     at = datetime.fromisoformat(question["at"]) if "at" in question else None
     choices = [ChoiceView(**choice) for choice in question.get("choices", [])]
     return AskedView(question["text"], question["language"], direction(question["language"]), choices, at)
+
+
+def _state(read_by: Iterable[ReadBy], done: Iterable[tuple[AlertStep, StaffMember | None]]) -> AlertState:
+    """Alerts of before there were steps were acknowledged without one."""
+    state = state_of(step for step, _ in done)
+    if state == "new" and any(each.role == "safeguarding_lead" for each in read_by):
+        return "acknowledged"
+    return state
+
+
+def _step(step: AlertStep, by: StaffMember | None) -> StepView:
+    told = json.loads(step.note) if step.kind == "told_in_person" else None
+    return StepView(
+        step.id,
+        step.kind,
+        by.name if by else "",
+        step.role,
+        "" if told else step.note,
+        Told(told["to"], told["by"], datetime.fromisoformat(told["at"])) if told else None,
+        step.at,
+    )

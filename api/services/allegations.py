@@ -1,4 +1,6 @@
-"""An allegation never goes to the person it is about: that adult is not told, and cannot read the conversation."""
+"""An allegation never goes to the person it is about: whoever would read it is not told when the words name them, and
+cannot read the conversation.
+"""
 
 import re
 import unicodedata
@@ -7,7 +9,7 @@ from sqlmodel import Session
 
 from api import access
 from api.access import Opened
-from api.models import Conversation, Turn
+from api.models import Conversation, StaffMember, Turn
 
 SHORTEST_PART = 3
 SHORTEST_STEM = 4  # a longer part of a name also counts with an ending, as in "Okafora"
@@ -19,9 +21,17 @@ def keep_from_the_named(session: Session, opened: Opened, conversation: Conversa
     Only where another safeguarding lead reads it: an alert that nobody sees would be worse.
     """
     just_said = [each.text for each in access.turns_in(session, opened) if each.ordinal <= turn.ordinal and each.text]
-    if is_named(opened.adult.name, " ".join(just_said[-2:])) and access.lead_besides(session, opened):
-        conversation.kept_from_id = opened.adult.id
-        access.keep_alerts_from(session, opened, opened.adult)
+    words = " ".join(just_said[-2:])
+    named = next((reader for reader in _readers(session, opened) if is_named(reader.name, words)), None)
+    if named and access.lead_besides(session, opened, named):
+        conversation.kept_from_id = named.id
+        access.keep_alerts_from(session, opened, named)
+
+
+def _readers(session: Session, opened: Opened) -> list[StaffMember]:
+    """The trusted adult first: of several who are named, it is kept from one."""
+    reviewer = access.reviewer_of(session, opened)
+    return [opened.adult, *([reviewer] if reviewer else []), *access.leads_of(session, opened)]
 
 
 def told_adult(session: Session, opened: Opened, conversation: Conversation) -> str:

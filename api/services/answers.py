@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlmodel import Session, col, insert, update
+from sqlmodel import Session, insert
 
 from api import access
 from api.access import Opened
 from api.agent import Interview, Message, Reply
-from api.models import Conversation, Shown, Summary, Turn, now
-from api.services import allegations, raising
+from api.models import Conversation, Shown, Turn, now
+from api.services import allegations, raising, telling
 from api.services.filling import Filler
 
 BREAKS_BEFORE_GIVING_UP = 3
@@ -25,15 +25,16 @@ def settle(session: Session, opened: Opened, reply: Reply, filler: Filler) -> No
     turn.answered_at = now()
     session.add(turn)
     _follow(session, conversation, turn, reply.interview)
-    if reply.alert:
-        raising.raise_alert(session, opened, conversation, turn, reply.alert)
+    alert = raising.raise_alert(session, opened, conversation, turn, reply.alert) if reply.alert else None
     if conversation.state == "alerted" and conversation.kept_from_id is None:
         allegations.keep_from_the_named(session, opened, conversation, turn)
+    if alert:  # only now is it known from whom it must be kept
+        telling.tell_of(session, alert, opened.adult, conversation.kept_from_id)
     filler = filler.naming(allegations.told_adult(session, opened, conversation))
     # after the last read, and rows instead of objects: nobody needs them here again
     messages = [_shown(turn, position, message, filler) for position, message in enumerate(reply.messages)]
     session.exec(insert(Shown), params=messages)
-    _keep_summary(session, turn, reply.summary)
+    access.keep_summary(session, turn, reply.summary)
 
 
 def refuse(session: Session, opened: Opened, turn_id: str) -> None:
@@ -72,14 +73,6 @@ def _shown(turn: Turn, position: int, message: Message, filler: Filler) -> dict[
         "multiple": message.multiple,
         "quote": message.quote.model_dump() if message.quote else None,
     }
-
-
-def _keep_summary(session: Session, turn: Turn, content: dict[str, Any]) -> None:
-    """Without reading the last one, which grows with the conversation."""
-    newest = {"turn_id": turn.id, "content": content, "made_at": now()}
-    this = update(Summary).where(col(Summary.conversation_id) == turn.conversation_id)
-    if not session.exec(this.values(newest), execution_options={"synchronize_session": False}).rowcount:
-        session.exec(insert(Summary).values(conversation_id=turn.conversation_id, **newest))
 
 
 def _follow(session: Session, conversation: Conversation, turn: Turn, interview: Interview) -> None:

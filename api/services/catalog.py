@@ -1,13 +1,14 @@
 """The shared truth of bot/data/interview, read once. Labels are English sources; catalogs translate them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 import yaml
 
 from api.models import Audience
+from api.services.promise_kinds import PromiseKinds
 from api.services.signposts import Signposts
 
 
@@ -16,6 +17,9 @@ class Taxonomy:
     domains: tuple[str, ...]
     kinds: dict[str, str]  # code -> factors, feelings, voice, safeguarding or control
     labels: dict[str, str]  # code of a domain or of the above -> English source
+    # what a code means, for who cannot read the words; nothing unsafe has one, because nobody interprets it
+    gists: dict[str, str] = field(default_factory=dict)
+    valences: dict[str, int] = field(default_factory=dict)  # of feelings: 1 good, -1 hard
 
     @classmethod
     def read(cls, file: Path) -> Self:
@@ -24,7 +28,9 @@ class Taxonomy:
         codes = {entry["code"]: kind for kind in kinds for entry in content[kind]}
         domains = tuple(entry["code"] for entry in content["domains"])
         entries = [entry for kind in ("domains", *kinds) for entry in content[kind]]
-        return cls(domains, codes, {entry["code"]: entry["label"] for entry in entries if "label" in entry})
+        labels, gists = ({e["code"]: e[name] for e in entries if name in e} for name in ("label", "gist"))
+        valences = {entry["code"]: entry["valence"] for entry in content["feelings"]}
+        return cls(domains, codes, labels, gists, valences)
 
     def domain(self, codes: Iterable[str]) -> str | None:
         """Of the first factor among the codes."""
@@ -40,6 +46,7 @@ class Catalog:
     taxonomy: Taxonomy
     signposts: Signposts
     guides: dict[str, Any]
+    promises: PromiseKinds
 
     def guides_for(self, audience: Audience) -> dict[str, str]:
         """Names of guides, and what staff call them in English."""
@@ -62,6 +69,7 @@ class Catalog:
             Taxonomy.read(folder / "taxonomy.yml"),
             Signposts.read(folder / "signposts.yml"),
             _read(folder / "guides.yml"),
+            PromiseKinds.read(folder / "promises.yml"),
         )
 
 

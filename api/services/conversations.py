@@ -5,7 +5,7 @@ from api.access import Opened
 from api.errors import NotAllowed
 from api.models import Audience, Conversation, StaffMember, now
 from api.security import new_id
-from api.services import earlier
+from api.services import audit, earlier
 
 
 def start(
@@ -59,13 +59,5 @@ def person_came(session: Session, staff: StaffMember, conversation_id: str) -> N
     conversation.person_came_at = now()
     conversation.person_came_id = staff.id
     session.add(conversation)
-    session.commit()
-
-
-def mark_read(session: Session, staff: StaffMember, conversation_id: str) -> None:
-    """A member of staff has read the summary (practice 39); words that come later are unread again."""
-    conversation = access.conversation_for_staff(session, staff, conversation_id).conversation
-    conversation.read_at = now()
-    conversation.read_by_id = staff.id
-    session.add(conversation)
+    audit.record(session, staff, "person_came", "conversation", conversation.id, pupil_id=conversation.pupil_id)
     session.commit()

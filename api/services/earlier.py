@@ -17,7 +17,9 @@ def told(session: Session, staff: StaffMember, pupil_id: int, audience: Audience
     held = [
         each
         for each in access.conversations_about(session, staff, pupil_id)
-        if each.audience == audience and (audience == "pupil" or (relation and each.relation == relation))
+        if each.withdrawn_at is None
+        and each.audience == audience
+        and (audience == "pupil" or (relation and each.relation == relation))
     ]
     topics: list[str] = []
     for conversation in held:  # newest first

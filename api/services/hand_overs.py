@@ -75,7 +75,7 @@ def leave(session: Session, opened: Opened, pin: str, address: str) -> None:
 
 
 def _prepare(session: Session, staff: StaffMember, conversation_id: str) -> None:
-    opened = access.conversation_for_staff(session, staff, conversation_id)
+    opened = access.conversation_held_by(session, staff, conversation_id)
     if opened.conversation.audience != "pupil":
         raise NotFound
     _end_all(session, conversation_id)

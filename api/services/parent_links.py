@@ -16,7 +16,7 @@ LASTS_DAYS = 14
 
 def make(session: Session, staff: StaffMember, conversation_id: str, days: int = LASTS_DAYS) -> str:
     """The raw token. It can be shown this once only: the store keeps its hash."""
-    opened = access.conversation_for_staff(session, staff, conversation_id)
+    opened = access.conversation_held_by(session, staff, conversation_id)
     if opened.conversation.audience != "parent":
         raise NotFound
     token = new_token()
@@ -28,7 +28,7 @@ def make(session: Session, staff: StaffMember, conversation_id: str, days: int =
 
 def listed(session: Session, staff: StaffMember, conversation_id: str) -> list[ParentLink]:
     """Newest first, closed ones too."""
-    return access.links_of(session, access.conversation_for_staff(session, staff, conversation_id))
+    return access.links_of(session, access.conversation_held_by(session, staff, conversation_id))
 
 
 def revoke(session: Session, staff: StaffMember, link_id: int) -> None:

@@ -119,7 +119,7 @@ def _exchange(turn: Turn, asked: ShownView | None, shown: list[ShownView], hidde
         withholding.without(turn.text, hidden),
         turn.language,
         direction(turn.language),
-        questions.picked(turn, asked),
+        [] if hidden and turn.kind == "choose" else questions.picked(turn, asked),
         turn.target,
         turn.state,
         turn.received_at,

@@ -117,7 +117,7 @@ class Turns:
         choices = list(dict.fromkeys(said.choices)) if said.kind == "choose" else []
         if said.kind == "choose" and not choices:
             raise Malformed
-        with self._database.writing() as session:
+        with self._database.writing(access.as_speaker(opened)) as session:
             return arrivals.store(
                 session,
                 opened,
@@ -139,14 +139,14 @@ class Turns:
         return codes[0]
 
     def _store_opening(self, opened: Opened, turn_id: str) -> Turn:
-        with self._database.writing() as session:
+        with self._database.writing(access.as_speaker(opened)) as session:
             return arrivals.store(session, opened, turn_id=turn_id, kind="open")
 
     def _state_now(self, opened: Opened, turn: Turn) -> TurnState:
         """Another page may have brought it to the bot meanwhile."""
-        with self._database.reading() as session:
+        with self._database.reading(access.as_speaker(opened)) as session:
             return (access.turn_in(session, opened, turn.id) or turn).state
 
     def _set_language(self, opened: Opened, code: str) -> None:
-        with self._database.writing() as session:
+        with self._database.writing(access.as_speaker(opened)) as session:
             conversations.set_language(session, opened, code)

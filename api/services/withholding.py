@@ -1,4 +1,6 @@
-"""The speaker decides which lines staff may see (practice 36). What raised an alert stays visible (practice 26)."""
+"""The speaker decides which lines staff may see (practice 36). To those who are told of alerts, what raised one stays
+visible (practice 26).
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -47,12 +49,23 @@ def of(session: Session, opened: Opened) -> Withheld:
     summary = access.summary_in(session, opened)
     if summary is None:
         return NOTHING
-    alerted = access.alerted_turns_in(session, opened)
+    alerted = access.alerted_turns_in(session, opened) if opened.reader == "staff" else set()
     hidden: dict[str, list[Stretch]] = {}
     for item in summary.content["items"]:
-        if item["turn"] not in alerted and not may_show(opened, item):
-            hidden.setdefault(item["turn"], []).append((item["start"], item["end"]))
+        if not may_show(opened, item):
+            for turn, stretch in _with_earlier_wordings(session, opened, item):
+                if turn not in alerted:
+                    hidden.setdefault(turn, []).append(stretch)
     return Withheld(hidden)
+
+
+def _with_earlier_wordings(session: Session, opened: Opened, item: Mapping[str, Any]) -> Iterable[tuple[str, Stretch]]:
+    """A line that was changed was said in other words before."""
+    line: Mapping[str, Any] | None = item
+    while line:
+        yield line["turn"], (line["start"], line["end"])
+        turn = access.turn_in(session, opened, line["turn"])
+        line = turn.target if turn and turn.kind == "say" else None
 
 
 def may_show(opened: Opened, item: Mapping[str, Any]) -> bool:

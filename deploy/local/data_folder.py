@@ -1,4 +1,4 @@
-"""The folder with a school's records on this machine: one run at a time, and the secret between api and bot."""
+"""The folder with a school's records on this machine: one run at a time, and the secrets of this installation."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
 from deploy.local.alone import refusing
 from deploy.local.progress import Stop
 
-OURS = (".running", "bot-secret", "pupil-voice.db*", "tracker.db*")
+OURS = (".running", "bot-secret", "secret", "pupil-voice.db*", "tracker.db*")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    bot: str  # between the api and the bot
+    seal: str  # of the api alone: without it the second factors in the records cannot be read
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[str]:
-    """Gives the secret. Only the owner may look inside; a second run on the same folder is refused."""
+def opened(folder: Path) -> Iterator[Secrets]:
+    """Gives the secrets. Only the owner may look inside; a second run on the same folder is refused."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _holds_nothing_else(folder):
@@ -27,7 +34,10 @@ def opened(folder: Path) -> Iterator[str]:
     with refusing(
         folder / ".running", f"{folder} is in use by another run. Stop that one, or choose DATA=another-folder."
     ):
-        yield os.environ.get("PUPIL_VOICE_BOT_SECRET") or secret(folder / "bot-secret")
+        yield Secrets(
+            bot=os.environ.get("PUPIL_VOICE_BOT_SECRET") or secret(folder / "bot-secret"),
+            seal=os.environ.get("PUPIL_VOICE_SECRET") or secret(folder / "secret"),
+        )
 
 
 def _holds_nothing_else(folder: Path) -> bool:

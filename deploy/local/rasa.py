@@ -24,6 +24,7 @@ def bot_environ(settings: Settings, **more: str) -> dict[str, str]:
         **THREADS,
         **more,
     )
+    ours.pop("PUPIL_VOICE_SECRET", None)  # what seals the api's records is none of the bot's business
     ours.setdefault("PUPIL_VOICE_TRACKER_URL", f"sqlite:///{settings.data / 'tracker.db'}")
     return ours
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deploy.local.data_folder import Secrets
 from deploy.local.environ import environ
 from deploy.local.environments import API, BOT, prepare
 from deploy.local.model import trained
@@ -15,18 +16,18 @@ from deploy.local.supervise import Service
 QUIET = ("--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "3")
 
 
-def bot_service(settings: Settings, port: int, secret: str) -> Service:
+def bot_service(settings: Settings, port: int, secrets: Secrets) -> Service:
     async def prepared() -> Command:
         await prepare(BOT, settings)
         model = await trained(settings)
         words = ["run", "--interface", LOOPBACK, "--port", str(port), "--model", str(model)]
-        return rasa(settings, words, PUPIL_VOICE_BOT_SECRET=secret)
+        return rasa(settings, words, PUPIL_VOICE_BOT_SECRET=secrets.bot)
 
     return Service("bot", prepared)
 
 
-def api_service(settings: Settings, bot_port: int, secret: str) -> Service:
-    environment = api_environ(settings, bot_port, secret)
+def api_service(settings: Settings, bot_port: int, secrets: Secrets) -> Service:
+    environment = api_environ(settings, bot_port, secrets)
 
     async def prepared() -> Command:
         await prepare(API, settings)
@@ -38,9 +39,13 @@ def api_service(settings: Settings, bot_port: int, secret: str) -> Service:
     return Service("api", prepared)
 
 
-def api_environ(settings: Settings, bot_port: int, secret: str) -> dict[str, str]:
+def api_environ(settings: Settings, bot_port: int, secrets: Secrets) -> dict[str, str]:
     """Whoever brings a PostgreSQL database or a public address keeps it."""
-    chosen = environ(PUPIL_VOICE_BOT_URL=f"http://{LOOPBACK}:{bot_port}", PUPIL_VOICE_BOT_SECRET=secret)
+    chosen = environ(
+        PUPIL_VOICE_BOT_URL=f"http://{LOOPBACK}:{bot_port}",
+        PUPIL_VOICE_BOT_SECRET=secrets.bot,
+        PUPIL_VOICE_SECRET=secrets.seal,
+    )
     chosen.setdefault("PUPIL_VOICE_ENVIRONMENT", "development")
     chosen.setdefault("PUPIL_VOICE_DATABASE_URL", f"sqlite:///{settings.data / 'pupil-voice.db'}")
     chosen.setdefault("PUPIL_VOICE_PUBLIC_URL", address(settings))

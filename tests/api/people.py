@@ -13,12 +13,16 @@ PIN = "1357"
 
 @dataclass(frozen=True)
 class People:
-    """`adult` is trusted by `pupil`, `colleague` by `other_pupil`; `stranger` leads another school."""
+    """`adult` is trusted by `pupil`, `colleague` by `other_pupil`; `deputy` is a second safeguarding lead, `office` the
+    administrator; `stranger` leads another school.
+    """
 
     adult: StaffMember
     colleague: StaffMember
     lead: StaffMember
+    deputy: StaffMember
     attendance: StaffMember
+    office: StaffMember
     stranger: StaffMember
     pupil: Pupil
     other_pupil: Pupil
@@ -36,6 +40,8 @@ def people_the_schools(session: Session) -> None:
     adult, colleague = staff("adult", "trusted_adult"), staff("colleague", "trusted_adult")
     others = staff("lead", "safeguarding_lead"), staff("attendance", "attendance_lead")
     session.add_all((adult, colleague, *others, staff("stranger", "safeguarding_lead", elsewhere)))
+    session.flush()  # the lead stays the first of the school's leads
+    session.add_all((staff("deputy", "safeguarding_lead"), staff("office", "administrator")))
     session.flush()
     session.add_all((_pupil("pupil", adult), _pupil("other_pupil", colleague)))
     session.commit()

@@ -164,12 +164,12 @@ def _summary(turns: list[Turn]) -> dict[str, Any]:
     items = []
     for turn in turns:
         line = {"turn": turn["turn"], "start": 0, "end": len(turn["text"])}
+        status = "left_out" if line in left_out else "said"
         if turn["kind"] == "say":
-            status = "left_out" if line in left_out else "said"
             about = {"topic": "good_day", "section": "worries", "codes": ["school.lesson"], "status": status}
             items.append({**about, **line, "shown_to": "adult" if line in for_adult else "school"})
         elif faces := [code.removeprefix("feeling:") for code in turn["choices"] if code.startswith("feeling:")]:
-            about = {"topic": "good_day", "section": "feelings", "codes": faces, "status": "said"}
+            about = {"topic": "good_day", "section": "feelings", "codes": faces, "status": status}
             items.append({**about, **line, "shown_to": "school"})
     return {
         "version": 2,

@@ -52,7 +52,10 @@ class Speaker:
         return await self._services.turns.take(self.opened, said)
 
     async def leaves_out(self, outcome: Outcome, words: str) -> Outcome:
-        return await self.chooses("readback:leave_out", target=Line(turn=outcome.turn, start=0, end=len(words)))
+        return await self.chooses("readback:leave_out", target=self.line(outcome, words))
+
+    def line(self, outcome: Outcome, words: str) -> Line:
+        return Line(turn=outcome.turn, start=0, end=len(words))
 
     async def takes_language(self, code: str) -> Outcome | None:
         return await self._services.turns.change_language(self.opened, self._services.turns.new_id(), code)

@@ -17,6 +17,7 @@ from api.database import Database
 from tests.api.people import people_the_schools
 
 TEMPLATE = "migrated"
+ROLE = "product"  # an ordinary one: policies do not bind a superuser
 OPTIONS = "-h 127.0.0.1 -k '' -F -c full_page_writes=off -c synchronous_commit=off"
 
 
@@ -44,13 +45,14 @@ class PostgresStores:
             shutil.chown(self._folder, "postgres")
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", str(self._folder / "data"))
         self._control("-l", str(self._folder / "log"), "-w", "-o", f"-p {self._port} {OPTIONS}", "start")
-        self._order(f"CREATE DATABASE {TEMPLATE}")
+        self._order(f"CREATE ROLE {ROLE} LOGIN")
+        self._order(f"CREATE DATABASE {TEMPLATE} OWNER {ROLE}")
         _prepare(self._url(TEMPLATE))
 
     @contextmanager
     def new(self, _folder: Path) -> Iterator[str]:
         name = f"t{uuid4().hex}"
-        self._order(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        self._order(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {ROLE}")
         yield self._url(name)
         self._order(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -58,11 +60,15 @@ class PostgresStores:
         self._control("-m", "immediate", "stop")
         shutil.rmtree(self._folder)
 
+    def url_of_superuser(self, url: str) -> str:
+        return url.replace(f"//{ROLE}@", "//postgres@")
+
     def _url(self, name: str) -> str:
-        return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/{name}"
+        return f"postgresql+psycopg://{ROLE}@127.0.0.1:{self._port}/{name}"
 
     def _order(self, sql: str) -> None:
-        with psycopg.connect(self._url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        url = self.url_of_superuser(self._url("postgres")).replace("+psycopg", "")
+        with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(sql)  # type: ignore[call-overload]
 
     def _control(self, *arguments: str) -> None:

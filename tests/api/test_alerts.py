@@ -8,7 +8,7 @@ import pytest
 from api import access
 from api.errors import NotFound
 from api.models import StaffMember, now
-from api.services import alerts, allegations, conversations
+from api.services import alerts, allegations, conversations, handling
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Services, Speaker
@@ -33,7 +33,7 @@ def seen_by(services: Services, staff: StaffMember) -> list[alerts.AlertView]:
 def acknowledge(services: Services, staff: StaffMember) -> None:
     (alert,) = seen_by(services, staff)
     with services.database.writing() as session:
-        alerts.acknowledge(session, staff, alert.id)
+        handling.acknowledge(session, staff, alert.id)
 
 
 def attention_of(services: Services, staff: StaffMember) -> alerts.Attention:
@@ -73,7 +73,7 @@ async def test_staff_who_do_not_see_an_alert_cannot_acknowledge_it(
     (alert,) = seen_by(services, people.lead)
 
     with services.database.writing() as session, pytest.raises(NotFound):
-        alerts.acknowledge(session, people.colleague, alert.id)
+        handling.acknowledge(session, people.colleague, alert.id)
 
 
 async def test_an_acknowledgement_clears_the_banner_of_its_reader_only(

@@ -4,8 +4,8 @@ import pytest
 
 from api import access
 from api.database import Database
-from api.errors import TooManyAttempts, WrongSignIn
-from api.models import Attempt, StaffSession, now
+from api.errors import NotSignedIn, TooManyAttempts, WrongSignIn
+from api.models import Attempt, StaffMember, StaffSession, now
 from api.security import hash_token
 from api.services import attempts, signing_in
 from tests.api.people import PASSWORD, People
@@ -90,3 +90,60 @@ def test_an_old_session_opens_nothing_and_is_swept_away(database: Database, peop
         signing_in.start_session(session, people.adult)
 
         assert session.get(StaffSession, "old") is None
+
+
+def test_a_session_ends_when_it_is_not_used(database: Database, people: People) -> None:
+    with database.writing() as session:
+        token = signing_in.start_session(session, people.adult)
+        kept = access.sign_in_by_token(session, token).kept
+        kept.last_seen_at = now() - access.UNUSED_LASTS
+        session.commit()
+
+        with pytest.raises(NotSignedIn):
+            access.staff_by_token(session, token)
+
+
+def test_use_is_noted_at_most_once_a_minute(database: Database, people: People) -> None:
+    with database.writing() as session:
+        token = signing_in.start_session(session, people.adult)
+        kept = access.sign_in_by_token(session, token).kept
+        assert not signing_in.is_due(kept)
+        kept.last_seen_at = now() - 2 * signing_in.SEEN_EVERY
+        session.commit()
+        assert signing_in.is_due(kept)
+
+    signing_in.note_use(database, kept.token_hash)
+
+    with database.reading() as session:
+        assert not signing_in.is_due(access.sign_in_by_token(session, token).kept)
+
+
+def test_use_does_not_make_a_session_longer_than_a_school_day(database: Database, people: People) -> None:
+    with database.writing() as session:
+        token = signing_in.start_session(session, people.adult)
+        before = access.sign_in_by_token(session, token).kept.expires_at
+    signing_in.note_use(database, hash_token(token))
+
+    with database.reading() as session:
+        assert access.sign_in_by_token(session, token).kept.expires_at == before <= now() + signing_in.SESSION_LASTS
+
+
+def test_who_has_left_cannot_sign_in_and_their_sessions_open_nothing(database: Database, people: People) -> None:
+    with database.writing() as session:
+        token = signing_in.start_session(session, people.adult)
+        session.get_one(StaffMember, people.adult.id).left_at = now()
+        session.commit()
+
+        with pytest.raises(NotSignedIn):
+            access.staff_by_token(session, token)
+        with pytest.raises(WrongSignIn):
+            signing_in.sign_in(session, people.adult.email, PASSWORD, ADDRESS)
+
+
+def test_who_comes_by_the_provider_only_has_no_password_that_works(database: Database, people: People) -> None:
+    with database.writing() as session:
+        session.get_one(StaffMember, people.adult.id).password_hash = ""
+        session.commit()
+
+        with pytest.raises(WrongSignIn):
+            signing_in.sign_in(session, people.adult.email, "", ADDRESS)

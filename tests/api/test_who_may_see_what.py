@@ -141,7 +141,7 @@ async def test_erasing_a_pupil_erases_every_word_but_the_record_of_an_alert(
         session.commit()
 
         assert [count(session, kind) for kind in (Conversation, Turn, Shown, Alert)] == [0, 0, 0, 1]
-        assert count(session, StaffMember) == 5
+        assert count(session, StaffMember) == 7
 
 
 def count(session: Session, kind: type[Record]) -> int:

@@ -12,8 +12,8 @@ from typing import Any
 
 from deploy.local.settings import CHECKOUT
 
-from . import peer
-from .report import table
+from . import desk, peer
+from .report import pages, table
 from .rounds import measure
 from .sides import NAMES, compared
 from .targets import reached
@@ -23,15 +23,17 @@ def main() -> None:
     options = arguments()
     if os.environ.get("PEER") == "1":
         peer.train_once()
-    report = asyncio.run(compare(options))
+    report = asyncio.run(compare(options)) if options.command == "run" else {}
+    report["pages"] = desk.measured()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(report, indent=1) + "\n")
-    print(*table(report), "", f"Written to {options.out}", sep="\n")
+    turns = table(report) if "sides" in report else ()
+    print(*turns, "", *pages(report["pages"]), "", f"Written to {options.out}", sep="\n")
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=["run"], default="run")
+    parser.add_argument("command", nargs="?", choices=["run", "desk"], default="run")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
     parser.add_argument("--peer-store", choices=["memory", "sqlite"], default="memory")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .desk import AT_MOST, LARGE, SMALL
 from .targets import figure
 
 ROWS = (
@@ -38,6 +39,18 @@ def table(report: Mapping[str, Any]) -> Iterator[str]:
     for row in report["targets"]:
         verdict = {True: "reached", False: "MISSED", None: "no peer"}[row["met"]]
         yield f"{row['target']:44}{cell(row['ratio'])}   at most {row['at_most']:.2f}   {verdict}"
+
+
+def pages(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterator[str]:
+    """What staff wait for, in a small school and in a large one."""
+    small, large = str(SMALL), str(LARGE)
+    heads = (f"p50, {small}", f"p50, {large}", f"p95, {large}", "large/small")
+    yield f"{'pages of staff (ms)':30}" + "".join(f"{head:>14}" for head in heads)
+    for page, waits in found.items():
+        few, many = waits[small], waits[large]
+        verdict = "" if many["p95"] <= AT_MOST else f"   MISSED: at most {AT_MOST}"
+        figures = f"{few['p50']:14.0f}{many['p50']:14.0f}{many['p95']:14.0f}{many['p50'] / few['p50']:14.2f}"
+        yield f"{page:30}{figures}{verdict}"
 
 
 def cell(value: float | None) -> str:

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 def schema(name: str) -> dict[str, Any]:
-    """`turn`, `reply` or `summary`; the reply's carries the summary's, so that no resolver is needed."""
+    """`turn`, `reply`, `summary` or `export`; the reply's carries the summary's, so that no resolver is needed."""
     document: dict[str, Any] = json.loads((HERE / f"{name}.schema.json").read_text(encoding="utf-8"))
     if name == "reply":
         document["$defs"]["summary"] = schema("summary")

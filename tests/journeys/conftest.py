@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.api.mail_server import MailServer
 from tests.running.product import Places, Product
 
 from .drivers.eyes import Eyes
@@ -22,9 +23,20 @@ SignIn = dict[str, str]
 
 
 @pytest.fixture(scope="session")
-def product(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def post() -> Iterator[MailServer]:
+    """The school's mail server, and every letter that arrived at it."""
+    post = MailServer()
+    post.start()
+    yield post
+    post.stop()
+
+
+@pytest.fixture(scope="session")
+def product(browser: Browser, post: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """After the browser: without one nothing needs to start."""
-    product = Product(Places(8181, 5122, tmp_path_factory.mktemp("product")))
+    to_the_post = {"HOST": "127.0.0.1", "PORT": str(post.port), "SECURITY": "none"}
+    mail = {f"PUPIL_VOICE_MAIL_{name}": value for name, value in to_the_post.items()}
+    product = Product(Places(8181, 5122, tmp_path_factory.mktemp("product")), **mail)
     yield product
     product.stop()
 
@@ -68,6 +80,15 @@ def staff(device: Device, eyes: Eyes, product: Product, adult: SignIn) -> Staff:
     staff = Staff(device(viewport=DESK).new_page(), eyes, product.places.address)
     staff.signs_in(adult["email"], adult["password"])
     return staff
+
+
+@pytest.fixture
+def lead(device: Device, eyes: Eyes, product: Product, school: dict[str, Any]) -> Staff:
+    """The safeguarding lead at a desk, signed in with both factors."""
+    lead = Staff(device(viewport=DESK).new_page(), eyes, product.places.address)
+    who = next(person for person in school["staff_sign_ins"] if person["role"] == "safeguarding_lead")
+    lead.signs_in(who["email"], who["password"])
+    return lead
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ class Places:
 
 
 class Product:
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, **more: str) -> None:
+        """`more`: variables of the environment, such as those of the mail server."""
         self.places = places
         settings = {
             "PORT": str(places.port),
@@ -42,7 +43,7 @@ class Product:
             "DEMO": "plain",
         }
         command = [sys.executable, "-m", "deploy.local", "run"]
-        self.server = Server(command, f"{places.address}/health", places.data / "server.log", CHECKOUT, **settings)
+        self.server = Server(command, f"{places.address}/health", places.data / "server.log", CHECKOUT, **settings, **more)
 
     @property
     def secret(self) -> str:
@@ -50,12 +51,22 @@ class Product:
 
     def demo(self) -> dict[str, Any]:
         """Three fresh addresses of the demo school, and who signs in where. See deploy/local/demo.py."""
-        database = f"sqlite:///{self.places.data / 'pupil-voice.db'}"
-        settings = environ(PUPIL_VOICE_DATABASE_URL=database, PUPIL_VOICE_PUBLIC_URL=self.places.address)
-        command = [sys.executable, "-m", "api.cli", "demo", "--json"]
-        written = subprocess.run(command, cwd=CHECKOUT, env=settings, check=True, capture_output=True).stdout
-        prepared: dict[str, Any] = json.loads(written)
+        prepared: dict[str, Any] = json.loads(self._command("demo", "--json"))
         return prepared
+
+    def tells_the_past(self) -> None:
+        """The invented people of the demo school tell the running bot what they told."""
+        self._command("demo-past")
+
+    def _command(self, *words: str) -> bytes:
+        settings = environ(
+            PUPIL_VOICE_DATABASE_URL=f"sqlite:///{self.places.data / 'pupil-voice.db'}",
+            PUPIL_VOICE_PUBLIC_URL=self.places.address,
+            PUPIL_VOICE_BOT_URL=self.places.bot_address,
+            PUPIL_VOICE_BOT_SECRET=self.secret,
+        )
+        command = [sys.executable, "-m", "api.cli", *words]
+        return subprocess.run(command, cwd=CHECKOUT, env=settings, check=True, capture_output=True).stdout
 
     @property
     def bot(self) -> psutil.Process:

@@ -1,4 +1,6 @@
-"""The strip on top of every staff page: alerts, messages that nobody screened, people who want a person."""
+"""The strip on top of every staff page: alerts, messages that nobody screened, people who want a person, letters that
+cannot be sent.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +10,10 @@ from sqlmodel import Session
 
 from api import access
 from api.models import Audience, StaffMember
-from api.services import alerts
+from api.services import alerts, outbox
 from api.services.alerts import Waiting, Wish
+
+HEAR_OF_MAIL = ("safeguarding_lead", "administrator")
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class NewAlert:
     audience: Audience
     pupil: str
     at: datetime
+    sent_on: bool  # no lead has answered, and more people were told
 
 
 @dataclass(frozen=True)
@@ -25,25 +30,41 @@ class Strip:
     alerts: list[NewAlert]  # that this reader has not acknowledged
     waiting: list[Waiting]
     wishes: list[Wish]
+    unanswered: list[datetime]  # of an administrator: when alerts were raised that no lead has answered
+    no_mail_since: datetime | None
 
     @property
     def waiting_messages(self) -> int:
         return sum(each.count for each in self.waiting)
 
     @property
+    def newest(self) -> int:
+        """Id of the newest alert on the strip; 0 when there is none."""
+        return max((each.id or 0 for each in self.alerts), default=0)
+
+    @property
     def version(self) -> str:
         """Changes when anything on the strip does, so that a page can ask "still the same?" every second."""
-        alerts = [each.id for each in self.alerts]
+        alerts = [(each.id, each.sent_on) for each in self.alerts]
         waiting = [(each.conversation, each.count) for each in self.waiting]
         wishes = [(each.conversation, each.since.isoformat()) for each in self.wishes]
-        return sha256(repr((alerts, waiting, wishes)).encode()).hexdigest()[:16]
+        return sha256(repr((alerts, waiting, wishes, self.unanswered, self.no_mail_since)).encode()).hexdigest()[:16]
 
 
 def attention_for(session: Session, staff: StaffMember) -> Strip:
     found = alerts.attention(session, staff)
-    return Strip(_new_alerts(session, staff) if found.new_alerts else [], found.waiting, found.wishes)
+    return Strip(
+        _new_alerts(session, staff) if found.new_alerts else [],
+        found.waiting,
+        found.wishes,
+        access.escalated_for_office(session, staff) if staff.role == "administrator" else [],
+        outbox.failing_since(session, staff.school_id) if staff.role in HEAR_OF_MAIL else None,
+    )
 
 
 def _new_alerts(session: Session, staff: StaffMember) -> list[NewAlert]:
     unread = access.alerts_unread_by(session, staff)
-    return [NewAlert(alert.id, alert.audience, alert.pupil_name, alert.created_at) for alert in unread]
+    sent_on = access.escalated_among(session, [alert.id for alert in unread])
+    return [
+        NewAlert(alert.id, alert.audience, alert.pupil_name, alert.created_at, alert.id in sent_on) for alert in unread
+    ]

@@ -1,19 +1,22 @@
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 
 from api.access import Opened, conversation_for_staff, may_read, pupil_for, summary_for_staff
 from api.errors import Malformed, NotAllowed
-from api.pages.doors import CatalogDep
-from api.pages.staff.desk import Desk, DeskDep, RowId, go
-from api.pages.staff.summary_sheet import sheet_of
+from api.pages.doors import CatalogDep, SettingsDep
+from api.pages.staff.beside_words import beside_words
+from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
+from api.pages.staff.promises import promises_on
 from api.pages.staff.transcript_steps import steps_of
-from api.services import alerts, conversations, summaries, transcript
+from api.services import alerts, conversations, reviewing, transcript
 
 router = APIRouter()
 Code = Annotated[str, Form(max_length=16)]
 Name = Annotated[str, Form(max_length=40)]
 Note = Annotated[str, Form(max_length=200)]
+Since = Annotated[int | None, Query(ge=-1, lt=BEYOND_ANY_ROW)]
+Seen = Annotated[int | None, Form(ge=0, lt=BEYOND_ANY_ROW)]
 
 
 @router.get("/pupils/{pupil_id}/start")
@@ -53,27 +56,31 @@ def start(
 @router.get("/conversations/{conversation_id}")
 def show_transcript(desk: DeskDep, conversation_id: str) -> Response:
     opened = conversation_for_staff(desk.session, desk.staff, conversation_id)
+    desk.notes("conversation_read", "conversation", conversation_id, opened.pupil.id)
     steps = steps_of(transcript.page(desk.session, opened))
-    return desk.show("conversation.html", steps=steps, view="transcript", **_head(desk, opened))
+    return desk.show("conversation.html", steps=steps, view="transcript", **head_of(desk, opened))
 
 
 @router.get("/conversations/{conversation_id}/summary")
-def show_summary(desk: DeskDep, catalog: CatalogDep, conversation_id: str) -> Response:
+def show_summary(
+    desk: DeskDep, catalog: CatalogDep, settings: SettingsDep, conversation_id: str, since: Since = None
+) -> Response:
+    """`since`: ordinal up to which the reader had seen the words when they came; a form on the page brings it back, so
+    that what is new stays marked.
+    """
+    with desk.database.writing() as session:
+        seen = reviewing.open_summary(session, desk.staff, conversation_id)
     opened = summary_for_staff(desk.session, desk.staff, conversation_id)
-    taxonomy = catalog.taxonomy
-    return desk.show(
-        "summary.html",
-        sheet=sheet_of(summaries.view(desk.session, opened, taxonomy), taxonomy.kinds),
-        factor=lambda code: desk.translator.pgettext("factor", taxonomy.labels[code]),
-        domain=lambda code: desk.translator.pgettext("domain", taxonomy.labels[code]),
-        view="summary",
-        **_head(desk, opened),
-    )
+    beside = beside_words(desk, opened, catalog.taxonomy, seen if since is None else since)
+    machine = bool(settings.translate_url)
+    promised = promises_on(desk, catalog, opened)
+    about = {**vars(beside), **head_of(desk, opened)}
+    return desk.show("summary.html", view="summary", machine=machine, promised=promised, **about)
 
 
 @router.post("/conversations/{conversation_id}/read")
-def mark_read(desk: DeskDep, conversation_id: str) -> Response:
-    conversations.mark_read(desk.session, desk.staff, conversation_id)
+def mark_read(desk: DeskDep, conversation_id: str, until: Seen = None) -> Response:
+    reviewing.mark_read(desk.session, desk.staff, conversation_id, until)
     return go(f"/staff/conversations/{conversation_id}/summary")
 
 
@@ -83,7 +90,8 @@ def person_came(desk: DeskDep, conversation_id: str) -> Response:
     return go(f"/staff/conversations/{conversation_id}/summary")
 
 
-def _head(desk: Desk, opened: Opened) -> dict[str, Any]:
+def head_of(desk: Desk, opened: Opened) -> dict[str, Any]:
+    """What stands on top of every page of one conversation."""
     here = opened.conversation.id
     return {
         "opened": opened,

@@ -8,6 +8,7 @@ from fastapi import Depends, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
+from api.access import as_staff
 from api.database import Database
 from api.errors import NotFound, UnknownLanguage
 from api.i18n import Language, Translator
@@ -61,6 +62,7 @@ class Desk:
             "room": room,
             "rooms": [name for name, roles in ROOMS if self.staff.role in roles],
             "new_form": new_id,
+            "mail_is_off": not self.request.app.state.settings.mail_host,
             "here": self._address(),
         }
         return self.pages.show(f"staff/{template}", self.translator, status, **frame, **things)
@@ -72,7 +74,7 @@ class Desk:
 
     def notes(self, act: str, about: str, about_id: object, pupil_id: int | None = None, **details: Any) -> None:
         """Into the audit trail, in a transaction of its own: for pages that only read."""
-        with self.database.writing() as session:
+        with self.database.writing(as_staff(self.staff)) as session:
             audit.record(session, self.staff, act, about, about_id, pupil_id=pupil_id, **details)
             session.commit()
 

@@ -1,6 +1,6 @@
 from fastapi import APIRouter, Response
 
-from api.access import conversation_for_staff
+from api.access import conversation_held_by
 from api.pages.doors import SettingsDep, StaffTokenDep, forget_staff, keep_tablet
 from api.pages.staff.desk import DeskDep, go
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
@@ -11,7 +11,7 @@ router = APIRouter(prefix="/conversations/{conversation_id}/hand-over")
 
 @router.get("")
 def choose_way(desk: DeskDep, conversation_id: str) -> Response:
-    opened = conversation_for_staff(desk.session, desk.staff, conversation_id)
+    opened = conversation_held_by(desk.session, desk.staff, conversation_id)
     return desk.show("hand_over.html", conversation=opened.conversation, pupil=opened.pupil)
 
 
@@ -36,7 +36,7 @@ def make_code(desk: DeskDep, settings: SettingsDep, conversation_id: str) -> Res
 
 @router.get("/code")
 def show_code(desk: DeskDep, settings: SettingsDep, conversation_id: str) -> Response:
-    opened = conversation_for_staff(desk.session, desk.staff, conversation_id)
+    opened = conversation_held_by(desk.session, desk.staff, conversation_id)
     address = settings.public_url + "/pupil"
     response = desk.show(
         "code.html", conversation=opened.conversation, pupil=opened.pupil, code=kept(desk.request), address=address

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
-from api.access import conversation_for_staff, may_read, pupil_for
+from api.access import conversation_held_by, may_read, pupil_for
 from api.errors import Malformed, NotAllowed
 from api.pages.doors import CatalogDep, SettingsDep
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
@@ -51,7 +51,7 @@ def renew(desk: DeskDep, settings: SettingsDep, conversation_id: str, days: Days
 
 @router.get("/conversations/{conversation_id}/link")
 def show_link(desk: DeskDep, settings: SettingsDep, conversation_id: str) -> Response:
-    opened = conversation_for_staff(desk.session, desk.staff, conversation_id)
+    opened = conversation_held_by(desk.session, desk.staff, conversation_id)
     newest = parent_links.listed(desk.session, desk.staff, conversation_id)[:1]
     token = kept(desk.request)
     address = f"{settings.public_url}/parent/{token}" if token else None

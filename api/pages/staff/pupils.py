@@ -4,6 +4,7 @@ from api.access import may_read, pupil_for, summaries_about
 from api.models import ParentLink, StaffMember, now
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep, RowId
+from api.pages.staff.promises import promises_about
 from api.pages.staff.pupil_rows import STATES, Filter, rows_of
 from api.services import alerts, parent_links, pupils
 
@@ -29,9 +30,10 @@ def show_pupil(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
         may_read=may,
         pupils_own=[each for each in held if each.audience == "pupil"],
         parents_own=[each for each in held if each.audience == "parent"],
-        open_links={each.id: _open_links(desk, each.id) for each in held if may},
+        open_links={each.id: _open_links(desk, each.id) for each in held if may and not each.withdrawn_at},
         alerted={alert.conversation for alert in alerts.listed(desk.session, desk.staff)},
         language=desk.language,
+        promised=promises_about(desk, catalog, pupil_id),
         guide_names={guide.name: guide.label for guide in desk.named("guide", catalog.guide_names)},
     )
 

@@ -5,8 +5,10 @@ from pydantic import BaseModel, Field
 
 from api.errors import TooManyAttempts, WrongSignIn
 from api.pages.doors import AddressDep, SessionDep, SettingsDep, StaffDep, StaffTokenDep, forget_staff, keep_staff
-from api.pages.rendering import PagesDep, translator_for
 from api.pages.staff.desk import DeskDep, go
+from api.pages.staff.devices import DeviceDep
+from api.pages.staff.door import show_door
+from api.pages.staff.landing import landing
 from api.services import signing_in
 
 router = APIRouter()
@@ -20,13 +22,13 @@ class Credentials(BaseModel):
 
 
 @router.get("")
-def enter(_staff: StaffDep) -> Response:
-    return go("/staff/pupils")
+def enter(staff: StaffDep) -> Response:
+    return go(landing(staff.role))
 
 
 @router.get("/sign-in")
-def ask(request: Request, pages: PagesDep, language: str = "") -> Response:
-    return _ask(request, pages, language)
+def ask(request: Request, language: str = "") -> Response:
+    return show_door(request, language)
 
 
 @router.post("/sign-in")
@@ -34,15 +36,15 @@ def sign_in(
     request: Request,
     session: SessionDep,
     settings: SettingsDep,
-    pages: PagesDep,
     address: AddressDep,
+    device: DeviceDep,
     given: Annotated[Credentials, Form()],
 ) -> Response:
     try:
-        token = signing_in.sign_in(session, given.email, given.password, address)
+        token = signing_in.sign_in(session, given.email, given.password, address, device)
     except (WrongSignIn, TooManyAttempts) as refusal:
-        return _ask(request, pages, given.language, given.email, refusal)
-    response = go("/staff/pupils")
+        return show_door(request, given.language, given.email, refusal)
+    response = go("/staff")  # which knows where each role begins, and who still has to give a code
     keep_staff(response, token, settings)
     return response
 
@@ -58,21 +60,4 @@ def sign_out(session: SessionDep, token: StaffTokenDep) -> Response:
 @router.post("/language")
 def choose_language(desk: DeskDep, language: Typed, back: Typed = "") -> Response:
     signing_in.choose_language(desk.session, desk.staff, desk.offered(language))
-    return go(back if back.startswith("/staff/") else "/staff/pupils")
-
-
-def _ask(
-    request: Request,
-    pages: PagesDep,
-    language: str,
-    email: str = "",
-    refusal: WrongSignIn | TooManyAttempts | None = None,
-) -> Response:
-    return pages.show(
-        "staff/sign_in.html",
-        translator_for(request, chosen=language),
-        refusal.status if refusal else 200,
-        email=email,
-        fault=refusal.code if refusal else None,
-        seconds=refusal.seconds if isinstance(refusal, TooManyAttempts) else 0,
-    )
+    return go(back if back.startswith("/staff/") else landing(desk.staff.role))

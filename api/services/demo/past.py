@@ -8,12 +8,14 @@ from api import access
 from api.database import Database
 from api.models import Pupil, StaffMember, told_ago
 from api.services import conversations
+from api.services.catalog import Taxonomy
+from api.services.demo.deeds import Deeds
 from api.services.demo.school import ADULT
 from api.services.demo.telling import Script, Teller, read_scripts
 from api.services.turns import Turns
 
 
-async def tell_the_past(database: Database, turns: Turns) -> int:
+async def tell_the_past(database: Database, turns: Turns, taxonomy: Taxonomy) -> int:
     """How many conversations were told. A pupil of whom anything was told before is left as they are, so that it can be
     broken off and gone on with.
     """
@@ -25,7 +27,9 @@ async def tell_the_past(database: Database, turns: Turns) -> int:
                 continue
         for script in scripts:
             with told_ago(timedelta(days=script.days_ago)):
-                await teller.tell(_start(database, adult, pupil, script), script)
+                conversation_id = _start(database, adult, pupil, script)
+                await teller.tell(conversation_id, script)
+            Deeds(database, taxonomy, adult, conversation_id, script).do()
             told += 1
     return told
 

@@ -36,6 +36,7 @@ class Script:
     for_adult: Sequence[str] = ()
     left_out: Sequence[str] = ()
     stops_after: int = MOST_TURNS
+    then: Sequence[Mapping[str, Any]] = ()
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Self:

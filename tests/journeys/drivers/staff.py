@@ -16,6 +16,8 @@ class Staff:
         self.page.locator("input[name=email]").fill(email)
         self.page.locator("input[name=password]").fill(password)
         self._presses("form[action='/staff/sign-in'] button")
+        if self.page.locator("form[action='/staff/sign-in/code']").count():  # the demo school fills the code in
+            self._presses("form[action='/staff/sign-in/code'] button")
 
     def opens_pupil(self, number: int = 0) -> str:
         """The address of one pupil of the list."""
@@ -25,8 +27,13 @@ class Staff:
         self._goes_to(place)
         return place
 
-    def starts_a_conversation(self, number: int = 0, *, present: str = "-", place: str = "-") -> None:
+    def starts_a_conversation(
+        self, number: int = 0, *, present: str = "-", place: str = "-", language: str = "", guide: str = ""
+    ) -> None:
         self._goes_to(f"{self.opens_pupil(number)}/start")
+        for field, chosen in (("language", language), ("guide", guide)):
+            if chosen:
+                self.page.locator(f"main select[name={field}]").select_option(chosen)
         self.page.locator("input[name=present]").fill(present)
         self.page.locator("input[name=place]").fill(place)
         self._presses("form[action$='/conversations'] button")
@@ -74,11 +81,61 @@ class Staff:
     def acknowledges(self) -> None:
         self._presses("form[action$='/acknowledge'] button")
 
+    def takes_a_step(self, kind: str, note: str = "") -> None:
+        """On the page of an alert."""
+        form = self.page.locator(f"form:has([name=kind][value={kind}])").first
+        if note:
+            form.locator("textarea").fill(note)
+        self._press(form.locator(f"button[value={kind}], button").first)
+
+    # review
+
+    def finds_in_the_inbox(self, words: str = "") -> Locator:
+        self._goes_to("/staff/inbox")
+        return self.page.locator("[data-conversation]").filter(has_text=words).first
+
+    def notes(self, words: str) -> None:
+        self.page.locator("form[action$='/notes'] textarea").fill(words)
+        self._presses("form[action$='/notes'] button")
+
+    def promises(self, kind: str, *, about: str) -> None:
+        """In answer to a line of the summary that is open."""
+        self._goes_to(self._link("a[href$='/promise']"))
+        self.page.locator("label.quote").filter(has_text=about).first.click()
+        self.page.locator("select[name=kind]").select_option(kind)
+        self._presses("form[action$='/promises'] button.primary")
+
+    def keeps_the_promise(self, outcome: str) -> None:
+        """The newest that is listed on the page of its conversation."""
+        self._goes_to(self._link("[data-promise] a[href^='/staff/promises/']"))
+        self.page.locator(f"input[name=outcome][value={outcome}]").check()
+        self._presses("form[action^='/staff/promises/'] button.primary")
+
+    def hands_the_tablet_over_again(self) -> None:
+        self._goes_to(self._link("a[href$='/hand-over']"))
+        self.hands_the_tablet_over()
+
+    def opens_the_map(self, number: int = 0) -> None:
+        self._goes_to(f"{self.opens_pupil(number)}/voices")
+
+    def saves(self, file: str, language: str) -> bytes:
+        """A file of the conversation whose summary is open."""
+        place = self.page.url.removesuffix("/summary") + f"/{file}?language={language}"
+        answer = self.page.request.get(place)
+        assert answer.ok, (place, answer.status)
+        return answer.body()
+
+    def _link(self, selector: str) -> str:
+        return self.page.locator(selector).first.get_attribute("href") or ""
+
     def _goes_to(self, place: str) -> None:
         self.page.goto(f"{self._address}{place}")
         self._eyes.look(self.page)
 
     def _presses(self, button: str) -> None:
-        self.page.locator(button).first.click()
+        self._press(self.page.locator(button).first)
+
+    def _press(self, button: Locator) -> None:
+        button.click()
         self.page.wait_for_load_state()
         self._eyes.look(self.page)

@@ -34,7 +34,8 @@ def pages(adult: AtDesk, people: People, started: Started, tablet: OnTablet) -> 
     tablet.says(f"{UNSAFE} " + "a-very-long-word-" * 20)
     link = adult.invites(people.pupil)
     pupil, conversation = f"/staff/pupils/{people.pupil.id}", f"/staff/conversations/{started.conversation}"
-    reading = [conversation, f"{conversation}/summary", "/staff/alerts", "/staff/alerts/1"]
+    reading = ["/staff/inbox", f"{conversation}/expect", conversation, f"{conversation}/summary"]
+    reading += ["/staff/alerts", "/staff/alerts/1"]
     return ["/staff/pupils", pupil, f"{pupil}/start", f"{pupil}/invite", started.hand_over, link, *reading]
 
 
@@ -123,3 +124,18 @@ def test_pages_speak_to_nobody_but_the_school(screen: Page, pages: list[str], ad
 
     assert asked
     assert all(url.startswith(address) for url in asked)
+
+
+def test_the_inbox_renews_itself_and_the_keyboard_stays_where_it_was(
+    screen: Page, started: Started, tablet: OnTablet
+) -> None:
+    tablet.says("The noise.")
+    screen.goto("/staff/inbox")
+    line = screen.locator(f"[data-conversation='{started.conversation}']")
+    expect(line).to_have_attribute("data-new", "1")
+    line.locator(".row__name a").focus()
+
+    tablet.says("The bell.")
+
+    expect(line).to_have_attribute("data-new", "2", timeout=WITHIN_FIVE_SECONDS)
+    expect(line.locator(".row__name a")).to_be_focused()

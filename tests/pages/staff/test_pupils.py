@@ -15,8 +15,13 @@ def states(desk: AtDesk, query: str = "") -> dict[str, str]:
     return {row["data-pupil"]: row["data-state"] for row in rows if "data-pupil" in row.attributes}
 
 
-def test_only_pupils_of_the_own_school_are_listed(sits_down: SitsDown, people: People) -> None:
-    assert set(states(sits_down(people.adult))) == {str(people.pupil.id), str(people.other_pupil.id)}
+def test_a_trusted_adult_lists_their_own_pupils_and_others_those_of_their_school(
+    sits_down: SitsDown, people: People
+) -> None:
+    both = {str(people.pupil.id), str(people.other_pupil.id)}
+
+    assert set(states(sits_down(people.adult))) == {str(people.pupil.id)}
+    assert [set(states(sits_down(who))) for who in (people.lead, people.attendance, people.office)] == [both] * 3
     assert states(sits_down(people.stranger)) == {}
 
 
@@ -47,7 +52,11 @@ def test_words_open_only_for_the_trusted_adult_and_the_lead(
     assert sits_down(getattr(people, who)).asks(page).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["colleague", "attendance"])
+def test_a_colleagues_pupil_does_not_exist(sits_down: SitsDown, people: People) -> None:
+    assert sits_down(people.colleague).asks(f"/staff/pupils/{people.pupil.id}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["attendance", "office"])
 def test_who_may_not_read_sees_the_pupil_but_no_conversation(
     sits_down: SitsDown, adult: AtDesk, people: People, started: Started, who: str
 ) -> None:
@@ -57,8 +66,8 @@ def test_who_may_not_read_sees_the_pupil_but_no_conversation(
     assert not [link for link in sits_down(getattr(people, who)).sees(page).links() if started.conversation in link]
 
 
-def test_a_pupil_is_found_by_a_part_of_the_name(adult: AtDesk, people: People) -> None:
-    assert set(states(adult, "?q=OTHER")) == {str(people.other_pupil.id)}
+def test_a_pupil_is_found_by_a_part_of_the_name(sits_down: SitsDown, people: People) -> None:
+    assert set(states(sits_down(people.lead), "?q=OTHER")) == {str(people.other_pupil.id)}
 
 
 def test_the_list_can_be_narrowed_to_ones_own_pupils(adult: AtDesk, people: People) -> None:

@@ -16,10 +16,13 @@ def test_the_signed_out_are_sent_to_sign_in(client: httpx.Client, page: str) -> 
     assert (answer.status_code, answer.headers["location"]) == (303, "/staff/sign-in")
 
 
-def test_signing_in_leads_to_the_pupils(client: httpx.Client, people: People) -> None:
-    answer = client.post("/staff/sign-in", data={"email": people.adult.email, "password": PASSWORD})
+@pytest.mark.parametrize(
+    ("who", "page"), [("adult", "/staff/inbox"), ("attendance", "/staff/pupils"), ("lead", "/staff/sign-in/code")]
+)
+def test_signing_in_leads_to_where_the_role_begins(client: httpx.Client, people: People, who: str, page: str) -> None:
+    client.post("/staff/sign-in", data={"email": getattr(people, who).email, "password": PASSWORD})
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/staff/pupils")
+    assert client.get("/staff").headers["location"] == page
 
 
 @pytest.mark.parametrize("email", ["adult@school.test", "nobody@school.test"])
@@ -56,7 +59,7 @@ def test_changing_the_language_comes_back_to_the_same_page(adult: AtDesk) -> Non
 
 @pytest.mark.parametrize("elsewhere", ["https://elsewhere.test/", "//elsewhere.test", "/pupil", ""])
 def test_changing_the_language_never_leads_out_of_the_staff_pages(adult: AtDesk, elsewhere: str) -> None:
-    assert adult.sent_to("/staff/language", language="en", back=elsewhere) == "/staff/pupils"
+    assert adult.sent_to("/staff/language", language="en", back=elsewhere) == "/staff/inbox"
 
 
 def test_an_unknown_language_is_refused(adult: AtDesk) -> None:
