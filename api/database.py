@@ -22,8 +22,9 @@ ONE_WRITER = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 10}
 # whom a transaction stands for: these, or `staff:<id>` and `conversation:<id>` (api.access.standing)
 EVERYTHING, NOBODY = "everything", "nobody"
 StandsFor = str | Callable[[], str]  # a call is made when the transaction begins
-# true: until the end of the transaction
-_STAND_FOR = text("SELECT set_config('pupil_voice.reader', :reader, true)")
+# true: until the end of the transaction. Compiling the policies of a query (jit) would take seconds, running them does
+# not
+_STAND_FOR = text("SELECT set_config('pupil_voice.reader', :reader, true), set_config('jit', 'off', true)")
 _BYPASSES = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
 
 

@@ -145,7 +145,7 @@ class UnknownLanguage(Refusal):
 
 
 class Unfit(Refusal):
-    """A form that cannot be taken as it stands. `fault` is a code: the page says the sentence for it beside the form."""
+    """A form that cannot be taken as it stands. `fault` is a code: the page says its sentence beside the form."""
 
     status, code = 422, "unfit"
 

@@ -19,7 +19,8 @@ from api.services.turns import Said, Turns
 from api.settings import Settings
 
 STAFF_COOKIE, STAFF_PATH = "staff", "/staff"
-ASKED_BY_ITSELF = {"/staff/attention"}  # an open page asks for it every second: nobody need be there
+# an open page asks for these again and again: nobody need be there
+ASKED_BY_ITSELF = {"/staff/attention", "/staff/inbox/lines"}
 TABLET_COOKIE, TABLET_PATH = "tablet", "/pupil"
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from api import access
 from api.models import Alert, AlertStep, StaffMember
-from api.services import outbox, telling
+from api.services import audit, outbox, telling
 from api.settings import Settings
 
 
@@ -51,9 +51,10 @@ def _escalate(session: Session, alert: Alert, people: list[StaffMember], rhythm:
     """To every lead; where there is no second one, and from the second round on, to the administrators too."""
     number = round_of(at - alert.created_at, rhythm.escalated_after)
     form_id = f"escalated-{alert.id}-{number}"
-    if not number or access.step_by_form(session, alert, form_id):
+    if not number or access.step_by_form(session, form_id):
         return
     session.add(AlertStep(alert_id=alert.id, kind="escalated", at=at, form_id=form_id))
+    audit.append(session, alert.school_id, None, "alert_escalated", "alert", alert.id, pupil_id=alert.pupil_id)
     leads = telling.leads_among(people)
     office = {each.id for each in people} - leads
     telling.write(session, alert, leads, "alert_escalated", f"escalated-{number}")

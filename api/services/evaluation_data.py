@@ -16,8 +16,9 @@ from api.services.tag_reviews import newest
 
 NAME = "▢"  # in place of a name
 SHORTEST_STEM = 4  # a longer part of a name also counts with an ending
-# letters and the marks that belong to them: a vowel sign of Bengali is no letter, yet it parts no word; a danda does
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u0670\u0900-\u0963\u0970-\u0dff\u200c\u200d])*")
+# what belongs to a letter: a vowel sign of Bengali is no letter itself, yet it parts no word; a danda does
+_MARKS = r"\u0300-\u036f\u0610-\u061a\u064b-\u0670\u0900-\u0963\u0970-\u0dff\u200c\u200d"
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def acknowledge(session: Session, staff: StaffMember, alert_id: int) -> None:
 def take_step(session: Session, lead: StaffMember, alert_id: int, kind: LeadsStep, note: str, form: Form) -> None:
     """Raises Overtaken, NoteMissing, and Malformed for a step that does not follow from the alert's state."""
     alert = access.alert_to_handle(session, lead, alert_id)
-    if access.step_by_form(session, alert, form.form_id):
+    if access.step_by_form(session, form.form_id):
         return
     (view,) = alerts.views(session, lead, [alert])
     _check_seen(view, form)
@@ -66,13 +66,16 @@ def take_step(session: Session, lead: StaffMember, alert_id: int, kind: LeadsSte
 
 
 def tell_in_person(session: Session, lead: StaffMember, alert_id: int, told: Told, form: Form) -> None:
-    """Somebody was told face to face: to whom, by whom, when. Raises Overtaken."""
+    """Somebody was told face to face: to whom, by whom, when. Raises Overtaken and Malformed."""
     alert = access.alert_to_handle(session, lead, alert_id)
-    if access.step_by_form(session, alert, form.form_id):
+    if access.step_by_form(session, form.form_id):
         return
     (view,) = alerts.views(session, lead, [alert])
     _check_seen(view, form)
-    note = json.dumps({"to": clean(told.to), "by": clean(told.by), "at": told.at.isoformat()}, ensure_ascii=False)
+    to, by = clean(told.to), clean(told.by)
+    if not to or not by:
+        raise Malformed
+    note = json.dumps({"to": to, "by": by, "at": told.at.isoformat()}, ensure_ascii=False)
     _add(session, lead, alert, "told_in_person", form.form_id, note)
     session.commit()
 

@@ -36,6 +36,14 @@ class Split:
     heard: Shown[Group]
     barriers: list[tuple[str, Shown[Group]]]  # the most named first; small ones are not in it
 
+    @property
+    def missing(self) -> Shown[Group]:
+        """Whose voice has not been heard; hidden where it is hidden how many were."""
+        heard = self.heard
+        total = None if heard.total is None else sum(self.pupils.values()) - heard.total
+        left = {each: None if count is None else self.pupils[each] - count for each, count in heard.groups.items()}
+        return Shown(total, left)
+
 
 @dataclass(frozen=True)
 class Themes:

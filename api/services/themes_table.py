@@ -13,8 +13,8 @@ _BEGINS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def as_csv(themes: Themes) -> bytes:
-    """One row for each number; `counted` is pupils, heard, or the code of a barrier. UTF-8 with the mark by which
-    spreadsheets know it; a cell that would be a formula gets an apostrophe before it.
+    """One row for each number; `counted` is pupils, heard, missing, or the code of a barrier. UTF-8 with the mark by
+    which spreadsheets know it; a cell that would be a formula gets an apostrophe before it.
     """
     table = StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
@@ -28,6 +28,7 @@ def as_csv(themes: Themes) -> bytes:
 def _rows(themes: Themes, split: Split) -> Iterable[tuple[object, ...]]:
     yield from _counts("pupils", split, Shown(themes.pupils, dict(split.pupils)))
     yield from _counts("heard", split, split.heard)
+    yield from _counts("missing", split, split.missing)
     for code, counts in split.barriers:
         yield from _counts(code, split, counts)
 

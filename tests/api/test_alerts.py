@@ -9,6 +9,7 @@ from api import access
 from api.errors import NotFound
 from api.models import StaffMember, now
 from api.services import alerts, allegations, conversations, handling
+from tests.api.alerted import letters
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Services, Speaker
@@ -190,6 +191,19 @@ async def test_an_alert_that_names_the_trusted_adult_goes_to_the_lead_alone(
 
     assert len(seen_by(services, people.lead)) == 1
     assert seen_by(services, people.adult) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(f"I am {UNSAFE}.", ["adult", "deputy", "lead"]), (f"The adult is why I am {UNSAFE}.", ["deputy", "lead"])],
+)
+async def test_an_alert_is_posted_with_the_words_and_never_to_whom_they_name(
+    speaker: Speaker, services: Services, people: People, words: str, told: list[str]
+) -> None:
+    await speaker.opens()
+    await speaker.says(words)
+
+    assert letters(services.database, people) == [("alert", who) for who in told]
 
 
 @pytest.mark.parametrize("said", [("It is the adult.", f"I am {UNSAFE}."), (f"I am {UNSAFE}.", "It is the adult.")])

@@ -108,7 +108,8 @@ def test_those_who_may_read_the_pupils_words_see_the_promise_with_them(
 
     for reader in (people.adult, people.lead):
         quote = promises.one(session, reader, promise.id).quote
-        assert quote and quote.text == WORDS
+        assert quote
+        assert quote.text == WORDS
 
 
 @pytest.mark.parametrize("who", ["colleague", "attendance", "stranger"])

@@ -122,6 +122,7 @@ def test_years_of_which_few_were_heard_are_counted_together(
 
     assert found.pupils == {("10",): 30, ("2", "7", "8"): 36}
     assert found.heard == Shown(20, {("10",): 9, ("2", "7", "8"): 11})
+    assert found.missing == Shown(46, {("10",): 21, ("2", "7", "8"): 25})
 
 
 def test_only_what_was_told_to_the_end_and_agreed_counts(session: Session, people: People, year7: list[Pupil]) -> None:
@@ -272,6 +273,8 @@ def test_the_table_holds_what_is_shown_and_no_more(session: Session, people: Peo
         ("pupils", "7"): "16",
         ("heard", ""): "10",
         ("heard", "7"): "10",
+        ("missing", ""): "6",
+        ("missing", "7"): "6",
         (MONEY, ""): "5",
         (MONEY, "7"): "5",
     }

@@ -43,7 +43,8 @@ class Product:
             "DEMO": "plain",
         }
         command = [sys.executable, "-m", "deploy.local", "run"]
-        self.server = Server(command, f"{places.address}/health", places.data / "server.log", CHECKOUT, **settings, **more)
+        log, health = places.data / "server.log", f"{places.address}/health"
+        self.server = Server(command, health, log, CHECKOUT, **settings, **more)
 
     @property
     def secret(self) -> str:

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -15,6 +15,7 @@ from api.services.handling import LONGEST_NOTE, LeadsStep, NoteMissing, Overtake
 
 router = APIRouter()
 READERS: tuple[Role, ...] = ("safeguarding_lead", "trusted_adult")
+LONG_AGO = timedelta(days=366)
 Seen = Annotated[int, Form(ge=0, lt=BEYOND_ANY_ROW)]
 Note = Annotated[str, Form(max_length=LONGEST_NOTE)]
 Name = Annotated[str, Form(max_length=200)]
@@ -105,11 +106,12 @@ def _show(desk: Desk, alert: AlertView, refusal: Refusal | None = None, seen: in
 
 
 def _moment(typed: str) -> datetime:
-    """As a browser sends it: the school's clock, without a zone. Not in the future."""
+    """As a browser sends it: the school's clock, without a zone. Not in the future, and not in another time."""
     try:
         moment = datetime.fromisoformat(typed).replace(tzinfo=TIMEZONE)
-    except ValueError:
+        is_likely = now() - LONG_AGO <= moment <= now()
+    except (ValueError, OverflowError):
         raise Malformed from None
-    if moment > now():
+    if not is_likely:
         raise Malformed
     return moment

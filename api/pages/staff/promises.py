@@ -91,9 +91,9 @@ def answer_promise(
 def prepare(desk: DeskDep, catalog: CatalogDep, conversation_id: str, line: str = "") -> Response:
     desk.must_be(*READERS)
     opened = summary_for_staff(desk.session, desk.staff, conversation_id)
-    language = desk.translator.language.code
-    usual = {"form_id": "", "kind": "", "owner": desk.staff.id, "due_on": promises.usual_day(_calendar(desk)).isoformat(), "words": ""}
-    return _new_page(desk, catalog, opened, {**usual, "language": language, "line": line})
+    due_on = promises.usual_day(_calendar(desk)).isoformat()
+    empty = {"form_id": "", "kind": "", "words": "", "language": desk.translator.language.code}
+    return _new_page(desk, catalog, opened, {**empty, "owner": desk.staff.id, "due_on": due_on, "line": line})
 
 
 @router.post("/conversations/{conversation_id}/promises")

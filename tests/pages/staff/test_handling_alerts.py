@@ -83,14 +83,14 @@ def test_a_form_that_cannot_be_taken_stores_nothing(
     ):
         assert desk.posts(f"{page}/steps", **hidden, **more).status_code == status
     told = {"to": "the head", "by": "lead"}
-    for at in ("soon", (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")):
+    for at in ("soon", "0001-01-01T00:00", (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")):
         assert desk.posts(f"{page}/told", **hidden, **told, at=at).status_code == 422
     assert steps(database) == ["acknowledged"]
 
 
 def test_who_was_told_in_person_stands_on_the_alert(sits_down: SitsDown, people: People, alert: int) -> None:
     desk, page = sits_down(people.lead), f"/staff/alerts/{alert}"
-    told = {"to": "the head", "by": "the nurse", "at": "2026-01-05T10:30"}
+    told = {"to": "the head", "by": "the nurse", "at": f"{now() - timedelta(days=1):%Y-%m-%dT%H:%M}"}
     desk.sent_to(f"{page}/told", **fields(desk.sees(page), "/told"), **told)
 
     line = desk.sees(page).one("li", data_step="told_in_person").text

@@ -28,15 +28,21 @@ def rows(desk: AtDesk, page: str = "/staff/inbox") -> dict[str, str]:
     return {row["data-conversation"]: row["data-urgency"] for row in lines}
 
 
-@pytest.mark.parametrize("page", ["", "/lines", "/tag-reviews"])
-def test_the_inbox_does_not_exist_for_others(sits_down: SitsDown, people: People, page: str) -> None:
-    for who in (people.attendance, people.office):
-        assert sits_down(who).asks(f"/staff/inbox{page}").status_code == 404
+def test_the_inbox_does_not_exist_for_others(sits_down: SitsDown, people: People) -> None:
+    for desk in (sits_down(people.attendance), sits_down(people.office)):
+        for page in ("", "/lines", "/tag-reviews"):
+            assert desk.asks(f"/staff/inbox{page}").status_code == 404
 
 
-def test_what_is_late_says_so_in_words(adult: AtDesk, said: str) -> None:
+def test_what_is_late_or_needs_an_interpreter_says_so_in_words(
+    adult: AtDesk, said: str, database: Database, people: People
+) -> None:
+    with database.writing() as session:
+        reviewing.ask_for_interpreter(session, people.adult, said)
+
     assert rows(adult) == {said: "overdue"}
     assert adult.sees("/staff/inbox").one("strong", class_="mark--overdue").text.strip()
+    assert adult.sees("/staff/inbox").one("strong", data_mark="interpreter").text.strip()
 
 
 def test_an_open_page_learns_of_new_words(adult: AtDesk, said: str, database: Database) -> None:
@@ -61,9 +67,9 @@ def test_the_first_look_at_words_asks_what_is_expected_and_later_ones_do_not(adu
     assert adult.asks(first).headers["location"] == f"/staff/conversations/{said}/summary"
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "10001", "x"])
-def test_a_page_that_cannot_be_is_refused(adult: AtDesk, page: str) -> None:
-    assert adult.asks(f"/staff/inbox?page={page}").status_code == 422
+def test_a_page_that_cannot_be_is_refused(adult: AtDesk) -> None:
+    for page in ("0", "-1", "10001", "x"):
+        assert adult.asks(f"/staff/inbox?page={page}").status_code == 422
 
 
 def test_the_lead_takes_reviewed_marks_out(
@@ -89,12 +95,3 @@ def test_words_that_were_given_to_a_colleague_are_in_their_inbox(
     colleague = sits_down(people.colleague)
     assert rows(colleague, "/staff/inbox?mine=1") == {said: "overdue"}
     assert colleague.asks(page).status_code == 404
-
-
-def test_an_interpreter_who_is_needed_is_seen_in_the_inbox(
-    adult: AtDesk, said: str, database: Database, people: People
-) -> None:
-    with database.writing() as session:
-        reviewing.ask_for_interpreter(session, people.adult, said)
-
-    assert adult.sees("/staff/inbox").find("strong", data_mark="interpreter")

@@ -108,4 +108,4 @@ def test_the_table_is_saved_as_a_file(sits_down: SitsDown, people: People) -> No
     answer = sits_down(people.lead).asks("/staff/themes.csv?voice=parent")
 
     assert answer.headers["content-disposition"].startswith("attachment")
-    assert answer.text.count(",parent,") == 8
+    assert answer.text.count(",parent,") == 12
