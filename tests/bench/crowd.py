@@ -24,7 +24,7 @@ def fill(database: Database, lead: StaffMember, conversations: int) -> None:
     with database.writing() as session:
         adults = list(session.exec(select(StaffMember.id).where(StaffMember.role == "trusted_adult")))
         pupils = _pupils(session, lead.school_id, adults)
-        for numbers in batched(range(conversations), BATCH, strict=False):
+        for numbers in batched(range(conversations), BATCH):
             held = [_Held(number, pupils[number % len(pupils)], lead.id) for number in numbers]
             for kind, rows in (
                 (Conversation, [each.row() for each in held]),

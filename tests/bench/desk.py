@@ -25,6 +25,7 @@ SMALL, LARGE = 50, 5000
 TIMES = 30  # each page
 AT_MOST = 150  # ms, 95 of 100 requests
 LEAD = "lead@demo.example"
+SECRET = "a secret of the bench"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _in_a_school_with(conversations: int, folder: Path) -> dict[str, Waits]:
 
 def _prepared(database: Database, address: str, conversations: int) -> tuple[httpx.Client, dict[str, str]]:
     with database.writing() as session:
-        demo.prepare(session)
+        demo.prepare(session, SECRET)
         lead = session.exec(select(StaffMember).where(StaffMember.email == LEAD)).one()
     crowd.fill(database, lead, conversations)
     with database.writing() as session:

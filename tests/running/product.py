@@ -65,6 +65,7 @@ class Product:
             PUPIL_VOICE_PUBLIC_URL=self.places.address,
             PUPIL_VOICE_BOT_URL=self.places.bot_address,
             PUPIL_VOICE_BOT_SECRET=self.secret,
+            PUPIL_VOICE_SECRET=(self.places.data / "secret").read_text(),
         )
         command = [sys.executable, "-m", "api.cli", *words]
         return subprocess.run(command, cwd=CHECKOUT, env=settings, check=True, capture_output=True).stdout
