@@ -14,11 +14,12 @@ from api.agent import Agent
 from api.database import Database
 from api.errors import Refusal, Unfit
 from api.pages.rendering import build_pages
-from api.services import audit, setting_up, staffing
+from api.services import audit
 from api.services import demo as demo_school
-from api.services.asking import Asking
 from api.services.catalog import Catalog
-from api.services.turns import Turns
+from api.services.people import setting_up, staffing
+from api.services.talk.asking import Asking
+from api.services.talk.turns import Turns
 from api.settings import Settings
 
 REFUSED = {

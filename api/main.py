@@ -20,14 +20,14 @@ from api.mail import PostOffice
 from api.pages import health, letters, parent, pupil, staff
 from api.pages.rendering import Pages, build_pages
 from api.pages.speaking_refusals import refusal_page
-from api.services import setting_up
-from api.services.asking import Asking
 from api.services.catalog import Catalog
-from api.services.escalating import Rhythm
-from api.services.postman import Postman, by_day
-from api.services.promise_reminders import reminders_due
-from api.services.replay import Replayer
-from api.services.turns import Turns
+from api.services.mailing.postman import Postman, by_day
+from api.services.people import setting_up
+from api.services.replies.promise_reminders import reminders_due
+from api.services.safeguarding.escalating import Rhythm
+from api.services.talk.asking import Asking
+from api.services.talk.replay import Replayer
+from api.services.talk.turns import Turns
 from api.settings import Settings
 
 STATIC = Path(__file__).parent / "static"

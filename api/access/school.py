@@ -1,14 +1,16 @@
 """What a member of staff may see of their school."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
 from api.access.opened import Opened, Reader, open_conversation
 from api.access.reading import concerns, held_by, may_read, readable_by, seen_by, summarised_for
 from api.errors import NotFound, Withdrawn
-from api.models import Conversation, ParentLink, Pupil, Review, StaffMember, Turn
+from api.models import Conversation, InterviewState, ParentLink, Pupil, Review, StaffMember, Turn
 
 
 def pupils_of(session: Session, staff: StaffMember) -> list[Pupil]:
@@ -55,29 +57,40 @@ def pupil_for(session: Session, staff: StaffMember, pupil_id: int) -> Pupil:
     return found
 
 
-def conversations_readable_by(session: Session, staff: StaffMember) -> list[Conversation]:
-    """Newest first."""
-    return list(
-        session.exec(
-            select(Conversation)
-            .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
-            .where(readable_by(staff))
-            .order_by(col(Conversation.created_at).desc())
-        )
-    )
+class Head(NamedTuple):
+    """Of a conversation: where it stands, without its words. `last_said` is None where nothing was said yet."""
+
+    id: str
+    pupil_id: int
+    state: InterviewState
+    read_at: datetime | None
+    wants_person: bool
+    last_said: datetime | None
 
 
-def last_said_readable_by(session: Session, staff: StaffMember) -> dict[str, datetime]:
-    """When something was last said, by conversation; one in which nothing was said is not in it."""
-    found = session.exec(
-        select(Turn.conversation_id, func.max(Turn.received_at))
-        .join(Conversation, col(Turn.conversation_id) == Conversation.id)
-        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+def heads_readable_by(session: Session, staff: StaffMember) -> list[Head]:
+    """As plain rows: a school has thousands of conversations."""
+    said = (
+        select(Turn.conversation_id, func.max(Turn.received_at).label("at"))
         .where(Turn.kind != "open")
-        .where(readable_by(staff))
         .group_by(col(Turn.conversation_id))
+        .subquery()
     )
-    return dict(found.all())
+    wants_person = col(Conversation.wants_person_at).is_not(None) & col(Conversation.person_came_at).is_(None)
+    found = session.connection().execute(
+        sa_select(
+            col(Conversation.id),
+            col(Conversation.pupil_id),
+            col(Conversation.state),
+            col(Conversation.read_at),
+            wants_person,
+            said.c.at,
+        )
+        .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
+        .outerjoin(said, said.c.conversation_id == Conversation.id)
+        .where(readable_by(staff))
+    )
+    return [Head(*row) for row in found]
 
 
 def conversations_about(session: Session, staff: StaffMember, pupil_id: int) -> list[Conversation]:

@@ -14,12 +14,12 @@ from typing import get_args
 
 from api.documents.model import Block, BlockKind, Document, Run
 from api.services.direction import direction
-from api.services.filling import END_ISOLATE, ISOLATE
+from api.services.talk.filling import END_ISOLATE, ISOLATE
 
 KINDS: dict[str, BlockKind] = {"h1": "title", "h2": "heading", "h3": "subheading", "li": "item", "blockquote": "words"}
 PLAIN = ("title", "header", "footer")
 _SPACES = re.compile(r"[ \t\r\n]+")
-# beside what words are cleaned of (api.services.words): neither format can hold them
+# beside what words are cleaned of (api.services.talk.words): neither format can hold them
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"[a-z]{2,3}(?![a-z])")
 

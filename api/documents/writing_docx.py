@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from api.documents.model import Block, BlockKind, Document, Run
-from api.services.filling import END_ISOLATE, ISOLATE
+from api.services.talk.filling import END_ISOLATE, ISOLATE
 
 STYLES: dict[BlockKind, str] = {
     "title": "Heading 1",

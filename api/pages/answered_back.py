@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from api.access import Opened
 from api.pages.rendering import Pages, translator_for
-from api.services import answers_back, copies
 from api.services.catalog import Catalog
+from api.services.replies import answers_back, copies
 
 # promise and version of each answer that stood on the page
 Seen = Annotated[Sequence[str], Form(max_length=64)]

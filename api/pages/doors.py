@@ -13,9 +13,9 @@ from api.errors import NotHandedOver, NotSignedIn
 from api.guards import SAFE_METHODS
 from api.models import StaffMember
 from api.pages.sent import read_said
-from api.services import signing_in
 from api.services.catalog import Catalog
-from api.services.turns import Said, Turns
+from api.services.people import signing_in
+from api.services.talk.turns import Said, Turns
 from api.settings import Settings
 
 STAFF_COOKIE, STAFF_PATH = "staff", "/staff"

@@ -2,7 +2,7 @@
 
 from api.models import StaffMember
 from api.pages.rendering import Pages
-from api.services.postman import Writer
+from api.services.mailing.postman import Writer
 
 
 def writer(pages: Pages, public_url: str) -> Writer:

@@ -10,7 +10,7 @@ from api.pages.answered_back import AnsweredBack, Seen, way_in
 from api.pages.doors import CatalogDep, DatabaseDep, ParentDep, SaidDep, SessionDep, TurnsDep
 from api.pages.rendering import PagesDep, translator_for
 from api.pages.speaking import Talk
-from api.services import parent_links
+from api.services.talk import parent_links
 
 router = APIRouter(prefix="/parent/{token}", include_in_schema=False)
 

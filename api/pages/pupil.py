@@ -23,7 +23,7 @@ from api.pages.doors import (
 )
 from api.pages.rendering import PagesDep, translator_for
 from api.pages.speaking import Talk
-from api.services import hand_overs
+from api.services.talk import hand_overs
 
 router = APIRouter(prefix="/pupil", include_in_schema=False)
 HOME, TALK = "/pupil", "/pupil/talk"

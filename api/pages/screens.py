@@ -7,9 +7,9 @@ from functools import cached_property
 from api.i18n import Translators
 from api.pages.rendering import card_drawing, face
 from api.security import new_id
-from api.services.questions import ChoiceView, ShownView
-from api.services.readback import Line
-from api.services.transcript import Exchange, Page
+from api.services.talk.questions import ChoiceView, ShownView
+from api.services.talk.readback import Line
+from api.services.talk.transcript import Exchange, Page
 
 # kinds of choice that tell something
 TELLING = ("topic:", "feeling:", "card:", "ladder:")

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from api.errors import Malformed
-from api.services.turns import Said
-from api.services.words import clean
+from api.services.talk.turns import Said
+from api.services.talk.words import clean
 
 
 async def read_said(request: Request) -> Said:

@@ -13,9 +13,10 @@ from api.i18n import Translator
 from api.pages.rendering import Pages, translator_for
 from api.pages.screens import Screen, is_said
 from api.security import new_id
-from api.services import answers_back, readback, transcript
-from api.services.questions import ShownView
-from api.services.turns import Said, Turns
+from api.services.replies import answers_back
+from api.services.talk import readback, transcript
+from api.services.talk.questions import ShownView
+from api.services.talk.turns import Said, Turns
 
 KEPT_IN_THE_BOX = (EmptyTurn, TooLong, TurnIdTaken)
 PARTS = ("bar", "screen")

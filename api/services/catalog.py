@@ -8,7 +8,7 @@ from typing import Any, Self
 import yaml
 
 from api.models import Audience
-from api.services.promise_kinds import PromiseKinds
+from api.services.replies.promise_kinds import PromiseKinds
 from api.services.signposts import Signposts
 
 

@@ -7,7 +7,8 @@ from sqlmodel import select
 
 from api.database import Database
 from api.models import Alert, AlertStep, Mail, Record, StaffMember, now
-from api.services import conversations, telling
+from api.services.mailing import telling
+from api.services.talk import conversations
 from tests.api.people import People
 
 WORDS = "It is not safe at home."

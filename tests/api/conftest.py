@@ -4,7 +4,7 @@ import pytest
 
 from api.agent import Agent
 from api.database import Database
-from api.services import conversations
+from api.services.talk import conversations
 from tests.api.people import People
 from tests.api.scripted_bot import SECRET, ScriptedBot
 from tests.api.speaker import Services, Speaker

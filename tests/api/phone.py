@@ -7,7 +7,7 @@ import pyotp
 from sqlmodel import Session
 
 from api.models import StaffMember
-from api.services import second_factor
+from api.services.people import second_factor
 
 INSTALLATION = "a secret of the tests' installation"
 

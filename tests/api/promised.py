@@ -10,9 +10,10 @@ from api.access import Opened
 from api.i18n import Translators, read_languages
 from api.models import Conversation, Promise, Pupil, StaffMember, Summary, Turn, now
 from api.security import new_id
-from api.services import hand_overs, parent_links, promises
 from api.services.catalog import Catalog
-from api.services.promises import Draft
+from api.services.replies import promises
+from api.services.replies.promises import Draft
+from api.services.talk import hand_overs, parent_links
 from api.settings import ROOT
 
 INTERVIEW = ROOT / "bot" / "data" / "interview"

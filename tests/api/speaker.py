@@ -9,12 +9,12 @@ from api.access import Opened
 from api.agent import Agent, Line
 from api.database import Database
 from api.models import Conversation, Record
-from api.services import transcript
-from api.services.asking import Asking
-from api.services.replay import Replayer
 from api.services.signposts import Signposts
-from api.services.transcript import Page
-from api.services.turns import Outcome, Said, Turns
+from api.services.talk import transcript
+from api.services.talk.asking import Asking
+from api.services.talk.replay import Replayer
+from api.services.talk.transcript import Page
+from api.services.talk.turns import Outcome, Said, Turns
 
 OFFERED = {"en", "ar"}
 HELP = Signposts({"default": {"helpline": "a helpline", "emergency": "111"}})

@@ -6,7 +6,7 @@ import pytest
 
 from api import access
 from api.models import Alert, Shown, Turn
-from api.services.replay import Replayer
+from api.services.talk.replay import Replayer
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.soon import soon_async
 from tests.api.speaker import Services, Speaker

@@ -22,7 +22,10 @@ from api.models import (
     Turn,
     now,
 )
-from api.services import alerts, conversations, hand_overs, parent_links, pupils, reviewing
+from api.services.people import pupils
+from api.services.review import reviewing
+from api.services.safeguarding import alerts
+from api.services.talk import conversations, hand_overs, parent_links
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE
 from tests.api.speaker import Services, Speaker

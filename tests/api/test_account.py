@@ -9,7 +9,7 @@ from api.database import Database
 from api.errors import NotSignedIn, TooManyAttempts, Unfit
 from api.models import StaffMember
 from api.security import password_matches
-from api.services import account, attempts, signing_in
+from api.services.people import account, attempts, signing_in
 from tests.api.people import PASSWORD, People
 
 NEW = "a quite new password"

@@ -8,7 +8,8 @@ import pytest
 from api import access
 from api.errors import NotFound
 from api.models import StaffMember, now
-from api.services import alerts, allegations, conversations, handling
+from api.services.safeguarding import alerts, allegations, handling
+from api.services.talk import conversations
 from tests.api.alerted import letters
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot

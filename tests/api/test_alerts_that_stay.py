@@ -7,8 +7,8 @@ from sqlmodel import Session, col
 
 from api.database import Database
 from api.models import Alert, AlertStep, Conversation, Pupil, Turn
-from api.services import alerts, handling
-from api.services.alerts import AlertView
+from api.services.safeguarding import alerts, handling
+from api.services.safeguarding.alerts import AlertView
 from tests.api.alerted import raise_one, rows
 from tests.api.people import People
 

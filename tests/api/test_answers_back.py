@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from api.database import Database
 from api.models import Conversation, Promise, StaffMember, now
-from api.services import answers_back, promises
-from api.services.answers_back import Told
-from api.services.promises import Answer
+from api.services.replies import answers_back, promises
+from api.services.replies.answers_back import Told
+from api.services.replies.promises import Answer
 from tests.api.people import People
 from tests.api.promised import ENGLISH, KINDS, by_link, marked, on_tablet, promised, talked
 

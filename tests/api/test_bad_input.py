@@ -11,7 +11,7 @@ import pytest
 
 from api.database import Database
 from api.guards import LARGEST_BODY
-from api.services.words import LONGEST
+from api.services.talk.words import LONGEST
 from tests.api.people import People
 from tests.api.scripted_bot import ScriptedBot
 from tests.api.visiting import Visit, language_of, visit, words_in

@@ -1,7 +1,7 @@
 import pytest
 
 from api.errors import Unfit
-from api.services.chosen_secrets import check_password, check_pin
+from api.services.people.chosen_secrets import check_password, check_pin
 
 
 @pytest.mark.parametrize(

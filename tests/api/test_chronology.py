@@ -9,10 +9,11 @@ from api.database import Database
 from api.errors import NotFound
 from api.models import Conversation, Pupil, StaffMember, Turn, now
 from api.security import new_id
-from api.services import audit, chronology, handling
-from api.services.alerts import Told
-from api.services.chronology import Chronology
-from api.services.handling import Form
+from api.services import audit
+from api.services.safeguarding import chronology, handling
+from api.services.safeguarding.alerts import Told
+from api.services.safeguarding.chronology import Chronology
+from api.services.safeguarding.handling import Form
 from tests.api.alerted import WORDS, age, raise_one, rows
 from tests.api.people import People
 

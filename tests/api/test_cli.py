@@ -9,7 +9,9 @@ from api.cli import app
 from api.database import Database
 from api.errors import WrongSignIn
 from api.models import StaffMember
-from api.services import demo, hand_overs, signing_in
+from api.services import demo
+from api.services.people import signing_in
+from api.services.talk import hand_overs
 
 
 @pytest.fixture

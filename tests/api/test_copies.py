@@ -8,8 +8,8 @@ from sqlmodel import Session
 from api import access
 from api.database import Database
 from api.models import Alert, Conversation, StaffMember
-from api.services import copies
-from api.services.copies import Copy
+from api.services.replies import copies
+from api.services.replies.copies import Copy
 from tests.api.people import People
 from tests.api.promised import ENGLISH, KINDS, line_of, marked, on_tablet, promised, talked
 

@@ -3,7 +3,7 @@
 import pytest
 
 from api.models import Audience, Conversation
-from api.services import conversations
+from api.services.talk import conversations
 from tests.api.people import People
 from tests.api.scripted_bot import ScriptedBot
 from tests.api.speaker import Services, Speaker

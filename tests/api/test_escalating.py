@@ -7,8 +7,9 @@ from sqlmodel import update
 
 from api.database import Database
 from api.models import Alert, Conversation, Mail, Pupil, StaffMember, Turn, now
-from api.services import conversations, escalating, handling
-from api.services.escalating import Rhythm
+from api.services.safeguarding import escalating, handling
+from api.services.safeguarding.escalating import Rhythm
+from api.services.talk import conversations
 from tests.api.alerted import age, letters, raise_one, rows, steps
 from tests.api.people import People
 

@@ -4,7 +4,9 @@ import pytest
 
 from api import access
 from api.models import Conversation, StaffMember
-from api.services import alerts, hand_overs, parent_links, reviewing, transcript
+from api.services.review import reviewing
+from api.services.safeguarding import alerts
+from api.services.talk import hand_overs, parent_links, transcript
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE
 from tests.api.speaker import Services, Speaker

@@ -10,9 +10,9 @@ from api import access
 from api.database import Database
 from api.errors import NotFound
 from api.models import StaffMember
-from api.services import expectations, reviewing, summaries
 from api.services.catalog import Taxonomy
-from api.services.expectations import Compared
+from api.services.review import expectations, reviewing, summaries
+from api.services.review.expectations import Compared
 from tests.api.people import People
 from tests.api.spoken import Line, spoken
 

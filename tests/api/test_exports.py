@@ -11,8 +11,10 @@ from api import access, documents
 from api.access import Opened
 from api.i18n import Translators, read_languages
 from api.models import Review, StaffMember
-from api.services import chronology, copies, exports
 from api.services.catalog import Catalog
+from api.services.replies import copies
+from api.services.review import exports
+from api.services.safeguarding import chronology
 from api.settings import Settings
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE

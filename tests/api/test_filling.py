@@ -3,7 +3,7 @@
 import pytest
 
 from api.agent import BotFailed, Line, Message
-from api.services.filling import Filler
+from api.services.talk.filling import Filler
 
 PLACES = {"adult": "Sam", "helpline": "a helpline", "emergency": "111"}
 

@@ -13,10 +13,10 @@ from api.database import Database
 from api.errors import NotFound
 from api.machine_translation import MachineTranslation, NoTranslation
 from api.models import Conversation, Turn
-from api.services import summaries, translating
 from api.services.catalog import Taxonomy
-from api.services.gists import gists
-from api.services.summaries import Item
+from api.services.review import summaries, translating
+from api.services.review.gists import gists
+from api.services.review.summaries import Item
 from api.settings import Settings
 from tests.api.people import People
 from tests.api.spoken import Line, alert_about, spoken

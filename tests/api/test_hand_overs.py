@@ -6,7 +6,8 @@ import pytest
 
 from api import access
 from api.errors import NotFound, NotHandedOver, NotSignedIn, TooManyAttempts, WrongCode, WrongPin
-from api.services import attempts, hand_overs, signing_in
+from api.services.people import attempts, signing_in
+from api.services.talk import hand_overs
 from tests.api.people import PIN, People
 from tests.api.speaker import Services, Speaker
 

@@ -10,9 +10,9 @@ from api.database import Database
 from api.errors import Malformed, NotFound
 from api.models import AuditEntry, StaffMember, now
 from api.security import new_id
-from api.services import alerts, handling
-from api.services.alerts import AlertView, Told
-from api.services.handling import Form, LeadsStep, NoteMissing, Overtaken
+from api.services.safeguarding import alerts, handling
+from api.services.safeguarding.alerts import AlertView, Told
+from api.services.safeguarding.handling import Form, LeadsStep, NoteMissing, Overtaken
 from tests.api.alerted import raise_one, rows, steps
 from tests.api.people import People
 

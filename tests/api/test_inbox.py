@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from api.database import Database
 from api.models import Conversation, SchoolClosure, StaffMember, now
-from api.services import inbox, reviewing
-from api.services.inbox import PAGE_SIZE, Inbox, Wanted
-from api.services.working_days import local_day
+from api.services.review import inbox, reviewing
+from api.services.review.inbox import PAGE_SIZE, Inbox, Wanted
+from api.services.review.working_days import local_day
 from tests.api.people import People
 from tests.api.spoken import say_more, spoken
 

@@ -9,7 +9,7 @@ from api.database import Database
 from api.errors import LinkNotOpen, NotFound, NotSignedIn, Unfit
 from api.models import AuditEntry, Invitation, StaffMember, now
 from api.security import new_id, password_matches
-from api.services import invitations, signing_in, staffing
+from api.services.people import invitations, signing_in, staffing
 from tests.api.people import PASSWORD, PIN, People
 
 EMAIL = "new.person@school.test"

@@ -21,9 +21,10 @@ from api.main import create_app
 from api.models import Alert, Mail, Pupil, StaffMember, now
 from api.pages import letters as written
 from api.pages.rendering import build_pages
-from api.services import handling, outbox, postman
-from api.services.escalating import Rhythm
-from api.services.postman import Postman
+from api.services.mailing import outbox, postman
+from api.services.mailing.postman import Postman
+from api.services.safeguarding import handling
+from api.services.safeguarding.escalating import Rhythm
 from api.settings import Settings
 from tests.api.alerted import WORDS, letters, raise_one, rows
 from tests.api.mail_server import PASSWORD, USER, MailServer, let_in

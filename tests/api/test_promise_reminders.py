@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from api.database import Database
 from api.models import Conversation, Mail, Promise, StaffMember, now
-from api.services.promise_reminders import reminded_on, reminders_due
-from api.services.working_days import Calendar
+from api.services.replies.promise_reminders import reminded_on, reminders_due
+from api.services.review.working_days import Calendar
 from tests.api.people import People
 from tests.api.promised import promised, talked
 

@@ -11,8 +11,8 @@ from api.database import Database
 from api.errors import Malformed, NotFound
 from api.models import AuditEntry, Conversation, Promise, Review, StaffMember, now
 from api.security import new_id
-from api.services import answers_back, promises
-from api.services.promises import Answer, Draft
+from api.services.replies import answers_back, promises
+from api.services.replies.promises import Answer, Draft
 from tests.api.people import People
 from tests.api.promised import in_days, line_of, marked, on_tablet, promised, talked
 

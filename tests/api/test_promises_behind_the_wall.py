@@ -6,8 +6,8 @@ from api import access
 from api.access import as_speaker, as_staff
 from api.database import Database
 from api.errors import NotFound
-from api.services import answers_back, promises
-from api.services.promises import Answer
+from api.services.replies import answers_back, promises
+from api.services.replies.promises import Answer
 from tests.api.people import People
 from tests.api.promised import ENGLISH, KINDS, by_link, on_tablet, promised, talked
 

@@ -12,7 +12,7 @@ from api.database import Database
 from api.errors import NotOnTheStaff, ProviderFailed
 from api.identity import Flow, Identity, IdentityProviders, Provider
 from api.models import ProviderIdentity, StaffMember, now
-from api.services import providers
+from api.services.people import providers
 from tests.api.identity_provider import IdentityProvider, identity_provider, sent
 from tests.api.people import People
 

@@ -7,11 +7,12 @@ import pytest
 from api import access
 from api.agent import Line
 from api.models import StaffMember
-from api.services import questions, readback, summaries, transcript
 from api.services.catalog import Taxonomy
-from api.services.summaries import SummaryView
-from api.services.transcript import Page
-from api.services.withholding import without
+from api.services.review import summaries
+from api.services.review.summaries import SummaryView
+from api.services.talk import questions, readback, transcript
+from api.services.talk.transcript import Page
+from api.services.talk.withholding import without
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Services, Speaker

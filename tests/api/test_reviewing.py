@@ -12,8 +12,8 @@ from api.database import Database
 from api.errors import NotAllowed, NotFound, Withdrawn
 from api.models import AuditEntry, Conversation, LastReading, Review, ReviewNote, StaffMember, now
 from api.security import new_id
-from api.services import expectations, reviewing
 from api.services.catalog import Taxonomy
+from api.services.review import expectations, reviewing
 from tests.api.people import People
 from tests.api.spoken import alert_about, say_more, spoken
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from api.database import Database
 from api.errors import Unfit
 from api.models import AuditEntry, Pupil
-from api.services import roll_import
+from api.services.people import roll_import
 from tests.api.people import People
 
 LANGUAGES = {"en": "en", "english": "en", "pl": "pl", "polish": "pl", "polski": "pl"}

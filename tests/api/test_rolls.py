@@ -7,8 +7,9 @@ from api.database import Database
 from api.errors import NotFound, Unfit
 from api.models import Alert, AuditEntry, Conversation, Pupil, Shown, Turn
 from api.security import new_id
-from api.services import conversations, rolls
-from api.services.rolls import About
+from api.services.people import rolls
+from api.services.people.rolls import About
+from api.services.talk import conversations
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Speaker

@@ -5,7 +5,7 @@ import pytest
 from api.database import Database
 from api.errors import Unfit
 from api.models import School
-from api.services import school_calendar
+from api.services.people import school_calendar
 from tests.api.people import People
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 10, 30)

@@ -9,7 +9,8 @@ from api.access import SignIn
 from api.database import Database
 from api.errors import NotFound, NotSignedIn, SecondFactorNeeded, TooManyAttempts, WrongSecondFactor
 from api.models import AuditEntry, RecoveryCode, Role, School, StaffMember, StaffSession
-from api.services import account, attempts, demo, providers, second_factor, signing_in
+from api.services import demo
+from api.services.people import account, attempts, providers, second_factor, signing_in
 from tests.api.people import PASSWORD, People
 from tests.api.phone import INSTALLATION, Phone, give_phone
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, delete, select
 from api.database import Database
 from api.errors import NotFound, TooManyAttempts, Unfit, WrongCode
 from api.models import Pupil, School, StaffMember
-from api.services import attempts, setting_up
-from api.services.setting_up import First
+from api.services.people import attempts, setting_up
+from api.services.people.setting_up import First
 
 SECRET = "of this installation"
 FIRST = First("A school", "GB-ENG", "First Person", "first@school.test", "kettle orbit mustard", "7413")

@@ -7,7 +7,7 @@ from api.database import Database
 from api.errors import NotSignedIn, TooManyAttempts, WrongSignIn
 from api.models import Attempt, StaffMember, StaffSession, now
 from api.security import hash_token
-from api.services import attempts, signing_in
+from api.services.people import attempts, signing_in
 from tests.api.people import PASSWORD, People
 
 ADDRESS = "10.0.0.1"

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.services.small_numbers import LEAST, Part, Shown, merged, shown
+from api.services.insight.small_numbers import LEAST, Part, Shown, merged, shown
 
 
 @st.composite

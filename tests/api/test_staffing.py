@@ -7,7 +7,8 @@ from api import access
 from api.database import Database
 from api.errors import NotFound, NotSignedIn, Unfit
 from api.models import AuditEntry, Invitation, Promise, Pupil, Review, Role, StaffMember, now
-from api.services import conversations, invitations, second_factor, signing_in, staffing
+from api.services.people import invitations, second_factor, signing_in, staffing
+from api.services.talk import conversations
 from tests.api.people import People
 
 

@@ -11,10 +11,10 @@ from api.database import Database
 from api.errors import Malformed, NotFound
 from api.models import Pupil, StaffMember, TagReview, Turn
 from api.security import new_id
-from api.services import evaluation_data, reviewing, summaries, tag_reviews
 from api.services.catalog import Taxonomy
-from api.services.evaluation_data import NAME, Names
-from api.services.tag_reviews import Judgement, VerdictView
+from api.services.review import evaluation_data, reviewing, summaries, tag_reviews
+from api.services.review.evaluation_data import NAME, Names
+from api.services.review.tag_reviews import Judgement, VerdictView
 from tests.api.people import People
 from tests.api.spoken import Line, alert_about, spoken
 

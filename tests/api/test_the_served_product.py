@@ -10,7 +10,7 @@ import pytest
 from api.database import Database
 from api.main import create_app
 from api.models import Turn
-from api.services import conversations
+from api.services.talk import conversations
 from api.settings import Settings
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot

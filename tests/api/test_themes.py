@@ -14,12 +14,12 @@ from sqlmodel import Session
 from api.database import Database
 from api.models import Audience, Conversation, Promise, Pupil, StaffMember, now
 from api.security import new_id
-from api.services import themes
 from api.services.catalog import Taxonomy
-from api.services.small_numbers import Shown
-from api.services.terms import Term, begun_by
-from api.services.themes import Split, Themes
-from api.services.themes_table import HIDDEN, as_csv
+from api.services.insight import themes
+from api.services.insight.small_numbers import Shown
+from api.services.insight.terms import Term, begun_by
+from api.services.insight.themes import Split, Themes
+from api.services.insight.themes_table import HIDDEN, as_csv
 from api.settings import ROOT
 from tests.api.people import People
 from tests.api.told import Said, Telling

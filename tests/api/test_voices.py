@@ -10,9 +10,9 @@ from api.database import Database
 from api.errors import Malformed, NotAllowed, NotFound
 from api.models import AdultView, Pupil, Review, StaffMember, TagReview, Verdict
 from api.security import new_id
-from api.services import adult_views, changes, voices
 from api.services.catalog import Taxonomy
-from api.services.voices import Map, Row, Voice
+from api.services.insight import adult_views, changes, voices
+from api.services.insight.voices import Map, Row, Voice
 from api.settings import ROOT
 from tests.api.people import People
 from tests.api.told import Said, Telling

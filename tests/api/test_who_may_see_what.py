@@ -6,7 +6,8 @@ from sqlmodel import Session, func, select
 from api import access
 from api.errors import LinkNotOpen, NotAllowed, NotFound, NotHandedOver, NotSignedIn
 from api.models import Alert, Conversation, Pupil, Record, Shown, StaffMember, Turn
-from api.services import conversations, hand_overs, parent_links, signing_in
+from api.services.people import signing_in
+from api.services.talk import conversations, hand_overs, parent_links
 from tests.api.people import PIN, People
 from tests.api.scripted_bot import UNSAFE
 from tests.api.speaker import Services, Speaker
@@ -40,8 +41,7 @@ async def test_other_staff_do_not_learn_that_a_conversation_exists(
             access.conversation_for_staff(session, staff, talked.conversation_id)
         with pytest.raises(NotFound):
             access.conversations_about(session, staff, people.pupil.id)
-        assert access.conversations_readable_by(session, staff) == []
-        assert access.last_said_readable_by(session, staff) == {}
+        assert access.heads_readable_by(session, staff) == []
 
 
 async def test_staff_see_the_pupils_of_their_own_school_only(services: Services, people: People) -> None:

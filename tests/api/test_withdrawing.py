@@ -20,7 +20,9 @@ from api.models import (
     Turn,
     now,
 )
-from api.services import alerts, audit, conversations, hand_overs, parent_links, withdrawing
+from api.services import audit
+from api.services.safeguarding import alerts
+from api.services.talk import conversations, hand_overs, parent_links, withdrawing
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Services, Speaker

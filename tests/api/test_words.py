@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.errors import EmptyTurn, TooLong
-from api.services.words import LONGEST, clean, clean_and_check
+from api.services.talk.words import LONGEST, clean, clean_and_check
 
 ANY_TEXT = st.text(st.characters())  # with lone surrogates and controls
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.services.working_days import Calendar
+from api.services.review.working_days import Calendar
 
 ENGLAND = Calendar("GB-ENG")
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from api.database import Database
 from api.models import Turn
 from api.security import new_id
-from api.services import conversations, parent_links
+from api.services.talk import conversations, parent_links
 from tests.api.people import People
 
 TITLE = re.compile(r'<html[^>]* lang="([^"]+)"')

@@ -10,8 +10,9 @@ from api import access
 from api.access import Opened
 from api.errors import NotFound, Refusal
 from api.models import Alert, Conversation, ParentLink, Pupil, Review, StaffMember, now
-from api.services import summaries, transcript
 from api.services.catalog import Taxonomy
+from api.services.review import summaries
+from api.services.talk import transcript
 from tests.api.people import People
 from tests.api.speaker import Services, Speaker
 
@@ -85,8 +86,7 @@ THINGS: dict[str, Callable[[Session, StaffMember, Asked], bool]] = {
     "summaries": lambda session, staff, it: (
         it.conversation_id in {each.id for each in access.summaries_about(session, staff, it.pupil_id)}
     ),
-    "conversations": lambda session, staff, _: bool(access.conversations_readable_by(session, staff)),
-    "when something was said": lambda session, staff, _: bool(access.last_said_readable_by(session, staff)),
+    "conversations": lambda session, staff, _: bool(access.heads_readable_by(session, staff)),
     "hand-over": partial(opens, access.conversation_held_by),
     "link": lambda session, staff, it: found(lambda: access.link_for_staff(session, staff, it.link_id or 0)),
     "withdrawal": partial(opens, access.conversation_to_withdraw),

@@ -15,7 +15,8 @@ from api.database import Database
 from api.main import create_app
 from api.models import Conversation, StaffMember
 from api.pages.doors import STAFF_COOKIE, STAFF_PATH
-from api.services import demo, signing_in
+from api.services import demo
+from api.services.people import signing_in
 from api.settings import Settings
 from tests.api.serving import Serving
 from tests.bench import crowd

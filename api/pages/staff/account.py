@@ -11,7 +11,7 @@ from api.pages.doors import AddressDep, CompleteSignInDep, SettingsDep
 from api.pages.staff.desk import Desk, DeskDep, go
 from api.pages.staff.second_factor import Code, Sealed, lead_to_recovery_codes
 from api.pages.staff.shown_once import kept, take_away
-from api.services import account, second_factor
+from api.services.people import account, second_factor
 from api.settings import Settings
 
 router = APIRouter(prefix="/account")

@@ -9,9 +9,10 @@ from api.i18n import TIMEZONE
 from api.models import Role, now
 from api.pages.staff.attention import attention_for
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, FormId, RowId, go
-from api.services import alerts, audit, handling
-from api.services.alerts import FOLLOWS, AlertView, Told
-from api.services.handling import LONGEST_NOTE, LeadsStep, NoteMissing, Overtaken
+from api.services import audit
+from api.services.safeguarding import alerts, handling
+from api.services.safeguarding.alerts import FOLLOWS, AlertView, Told
+from api.services.safeguarding.handling import LONGEST_NOTE, LeadsStep, NoteMissing, Overtaken
 
 router = APIRouter()
 READERS: tuple[Role, ...] = ("safeguarding_lead", "trusted_adult")

@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from api import access
 from api.models import Audience, StaffMember
-from api.services import alerts, outbox
-from api.services.alerts import Waiting, Wish
+from api.services.mailing import outbox
+from api.services.safeguarding import alerts
+from api.services.safeguarding.alerts import Waiting, Wish
 
 HEAR_OF_MAIL = ("safeguarding_lead", "administrator")
 

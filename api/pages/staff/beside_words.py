@@ -8,14 +8,14 @@ from api.access import Opened
 from api.models import Review
 from api.pages.staff.desk import Desk, Named
 from api.pages.staff.summary_sheet import Sheet, sheet_of
-from api.services import expectations, reviewing, summaries, tag_reviews, translating
 from api.services.catalog import Taxonomy
-from api.services.expectations import Compared
-from api.services.gists import gists
-from api.services.inbox import needs_interpreter
-from api.services.reviewing import NoteView
-from api.services.summaries import Item
-from api.services.tag_reviews import Place, VerdictView
+from api.services.review import expectations, reviewing, summaries, tag_reviews, translating
+from api.services.review.expectations import Compared
+from api.services.review.gists import gists
+from api.services.review.inbox import needs_interpreter
+from api.services.review.reviewing import NoteView
+from api.services.review.summaries import Item
+from api.services.review.tag_reviews import Place, VerdictView
 
 Naming = Callable[[str], str]
 CONTEXTS = {"factors": "factor", "feelings": "feeling"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from api.services.changes import Course
+from api.services.insight.changes import Course
 
 Kind = Literal["good", "hard", "barriers"]
 KINDS: tuple[Kind, ...] = ("good", "hard", "barriers")

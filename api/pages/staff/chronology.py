@@ -4,8 +4,8 @@ from fastapi import APIRouter, Response
 
 from api import documents
 from api.pages.staff.desk import Desk, DeskDep, RowId
-from api.services import chronology
-from api.services.chronology import Chronology
+from api.services.safeguarding import chronology
+from api.services.safeguarding.chronology import Chronology
 
 router = APIRouter()
 CSV, PDF = "text/csv; charset=utf-8", "application/pdf"

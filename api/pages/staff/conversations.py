@@ -9,7 +9,9 @@ from api.pages.staff.beside_words import beside_words
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
 from api.pages.staff.promises import promises_on
 from api.pages.staff.transcript_steps import steps_of
-from api.services import alerts, conversations, reviewing, transcript
+from api.services.review import reviewing
+from api.services.safeguarding import alerts
+from api.services.talk import conversations, transcript
 
 router = APIRouter()
 Code = Annotated[str, Form(max_length=16)]

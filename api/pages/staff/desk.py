@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Form, Path, Request
+from fastapi import Depends, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
@@ -35,6 +35,7 @@ ROOMS: tuple[tuple[str, frozenset[Role]], ...] = (
     ("audit", frozenset({"safeguarding_lead"})),
     ("people", frozenset({"administrator"})),
 )
+PageNumber = Annotated[int, Query(ge=1, le=10_000)]  # of a long list, from 1
 # a form carries a random id, so that sending it twice counts once
 FormId = Annotated[str, Form(pattern=r"^[0-9a-f]{32}$")]
 

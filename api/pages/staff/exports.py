@@ -12,7 +12,8 @@ from api.i18n import TIMEZONE, Translator
 from api.models import now
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep
-from api.services import copies, exports
+from api.services.replies import copies
+from api.services.review import exports
 
 router = APIRouter()
 Format = Literal["pdf", "docx"]

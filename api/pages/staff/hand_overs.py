@@ -4,7 +4,7 @@ from api.access import conversation_held_by
 from api.pages.doors import SettingsDep, StaffTokenDep, forget_staff, keep_tablet
 from api.pages.staff.desk import DeskDep, go
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
-from api.services import hand_overs
+from api.services.talk import hand_overs
 
 router = APIRouter(prefix="/conversations/{conversation_id}/hand-over")
 

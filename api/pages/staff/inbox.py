@@ -4,19 +4,18 @@ import json
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from api.access import is_lead
 from api.models import Role, now
 from api.pages.doors import CatalogDep
-from api.pages.staff.desk import Desk, DeskDep
-from api.services import evaluation_data, inbox
-from api.services.inbox import Wanted
-from api.services.working_days import local_day
+from api.pages.staff.desk import Desk, DeskDep, PageNumber
+from api.services.review import evaluation_data, inbox
+from api.services.review.inbox import Wanted
+from api.services.review.working_days import local_day
 
 router = APIRouter(prefix="/inbox")
 READERS: tuple[Role, ...] = ("trusted_adult", "safeguarding_lead")
-PageNumber = Annotated[int, Query(ge=1, le=10_000)]
 
 
 def _wanted(mine: bool = False, page: PageNumber = 1, read: PageNumber = 1) -> Wanted:

@@ -9,7 +9,7 @@ from api.errors import Unfit
 from api.pages.doors import DatabaseDep
 from api.pages.rendering import pages_of, translator_for
 from api.pages.staff.desk import go
-from api.services import invitations
+from api.services.people import invitations
 
 router = APIRouter(prefix="/invited")
 

@@ -7,7 +7,7 @@ from api.errors import Malformed, NotAllowed
 from api.pages.doors import CatalogDep, SettingsDep
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
-from api.services import conversations, parent_links
+from api.services.talk import conversations, parent_links
 from api.settings import Settings
 
 router = APIRouter()

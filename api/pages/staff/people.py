@@ -12,7 +12,7 @@ from api.pages.doors import SettingsDep
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, RowId, go
 from api.pages.staff.office import OfficeDep
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
-from api.services import invitations, staffing
+from api.services.people import invitations, staffing
 from api.settings import Settings
 
 router = APIRouter(prefix="/people")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Form, Query, Response
+from fastapi import APIRouter, Form, Response
 from pydantic import BaseModel
 
 from api.access import Opened, closures_of, conversation_held_by, count_promises_for_staff, may_read, summary_for_staff
@@ -13,18 +13,19 @@ from api.errors import Malformed
 from api.guards import SAFE_METHODS
 from api.models import Outcome, Role, School
 from api.pages.doors import CatalogDep
-from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, FormId, RowId, go
-from api.services import audit, copies, promises, readback
+from api.pages.staff.desk import Desk, DeskDep, FormId, PageNumber, RowId, go
+from api.services import audit
 from api.services.catalog import Catalog
-from api.services.promises import Answer, Draft, Fault, Kept
-from api.services.working_days import Calendar
+from api.services.replies import copies, promises
+from api.services.replies.promises import Answer, Draft, Fault, Kept
+from api.services.review.working_days import Calendar
+from api.services.talk import readback
 
 router = APIRouter()
 READERS: tuple[Role, ...] = promises.OWNERS
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 A_PAGE = 25
 LINE = re.compile(r"^([\w-]{1,64}):(\d{1,5}):(\d{1,5})$")
-PageNumber = Annotated[int, Query(ge=1, lt=BEYOND_ANY_ROW // A_PAGE)]
 
 
 class NewPromise(BaseModel):

@@ -13,7 +13,7 @@ from api.pages.rendering import translator_for
 from api.pages.staff.devices import DeviceDep
 from api.pages.staff.door import identity_providers, show_before, show_door
 from api.pages.staff.landing import landing
-from api.services import providers
+from api.services.people import providers
 from api.settings import Settings
 
 router = APIRouter(prefix="/sign-in/with")

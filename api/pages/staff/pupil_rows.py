@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Literal
 
 from api.models import now
-from api.services.pupils import PupilLine
+from api.services.people.pupils import PupilLine
 
 State = Literal["nothing", "talking", "to_read", "finished"]
 STATES: tuple[State, ...] = ("to_read", "talking", "nothing", "finished")
+PAGE = 50
 UNDER_WAY = ("asking", "paused", "reading_back")
 # a tablet that was put down without a goodbye: after so long the words are there to be read
 STILL_TALKING = timedelta(minutes=15)
@@ -31,10 +33,17 @@ class Filter:
     q: str = ""
     state: str = ""
     mine: bool = False
+    page: int = 1
 
     @property
     def narrows(self) -> bool:
         return bool(self.q.strip() or self.state or self.mine)
+
+    def of_this_page(self, rows: Sequence[Row]) -> Sequence[Row]:
+        return rows[(self.page - 1) * PAGE : self.page * PAGE]
+
+    def last_page(self, found: int) -> int:
+        return max(1, ceil(found / PAGE))
 
 
 def state_of(line: PupilLine, at: datetime) -> State:

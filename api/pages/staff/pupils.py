@@ -3,19 +3,21 @@ from fastapi import APIRouter, Response
 from api.access import may_read, pupil_for, summaries_about
 from api.models import ParentLink, StaffMember, now
 from api.pages.doors import CatalogDep
-from api.pages.staff.desk import Desk, DeskDep, RowId
+from api.pages.staff.desk import Desk, DeskDep, PageNumber, RowId
 from api.pages.staff.promises import promises_about
 from api.pages.staff.pupil_rows import STATES, Filter, rows_of
-from api.services import alerts, parent_links, pupils
+from api.services.people import pupils
+from api.services.safeguarding import alerts
+from api.services.talk import parent_links
 
 router = APIRouter(prefix="/pupils")
 
 
 @router.get("")
-def list_pupils(desk: DeskDep, q: str = "", state: str = "", mine: bool = False) -> Response:
-    wanted = Filter(q, state, mine)
+def list_pupils(desk: DeskDep, q: str = "", state: str = "", mine: bool = False, page: PageNumber = 1) -> Response:
+    wanted = Filter(q, state, mine, page)
     rows = rows_of(pupils.listed(desk.session, desk.staff), wanted, desk.staff.id)
-    return desk.show("pupils.html", rows=rows, states=STATES, wanted=wanted)
+    return desk.show("pupils.html", rows=wanted.of_this_page(rows), found=len(rows), states=STATES, wanted=wanted)
 
 
 @router.get("/{pupil_id}")

@@ -13,9 +13,9 @@ from api.pages.doors import CatalogDep
 from api.pages.staff.beside_words import marks_to_choose
 from api.pages.staff.conversations import head_of
 from api.pages.staff.desk import BEYOND_ANY_ROW, DeskDep, FormId, go
-from api.services import expectations, reviewing, summaries, tag_reviews, translating
-from api.services.tag_reviews import Judgement
-from api.services.words import LONGEST
+from api.services.review import expectations, reviewing, summaries, tag_reviews, translating
+from api.services.review.tag_reviews import Judgement
+from api.services.talk.words import LONGEST
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 Offset = Annotated[int, Form(ge=0, le=LONGEST)]

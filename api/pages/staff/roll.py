@@ -11,8 +11,8 @@ from api.errors import Unfit
 from api.models import Pupil
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, RowId, go
 from api.pages.staff.office import OfficeDep
-from api.services import roll_import, rolls
-from api.services.rolls import About
+from api.services.people import roll_import, rolls
+from api.services.people.rolls import About
 
 router = APIRouter(prefix="/people/pupils")
 FORM_ID = r"^[0-9a-f]{32}$"

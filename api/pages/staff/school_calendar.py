@@ -9,8 +9,8 @@ from api.errors import Unfit
 from api.models import School, now
 from api.pages.staff.desk import Desk, RowId, go
 from api.pages.staff.office import OfficeDep
-from api.services import school_calendar
-from api.services.working_days import local_day
+from api.services.people import school_calendar
+from api.services.review.working_days import local_day
 
 router = APIRouter(prefix="/people/calendar")
 

@@ -11,7 +11,7 @@ from api.pages.rendering import translator_for
 from api.pages.staff.desk import go
 from api.pages.staff.door import show_before
 from api.pages.staff.shown_once import keep_for_next_page
-from api.services import account, second_factor, signing_in
+from api.services.people import account, second_factor, signing_in
 from api.settings import Settings
 
 router = APIRouter(prefix="/sign-in")

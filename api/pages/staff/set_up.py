@@ -10,8 +10,8 @@ from api.errors import NoSchoolYet, NotFound, Refusal, TooManyAttempts, Unfit, W
 from api.pages.doors import AddressDep, CatalogDep, DatabaseDep, SettingsDep
 from api.pages.rendering import pages_of, translator_for
 from api.pages.staff.desk import go
-from api.services import setting_up
 from api.services.catalog import Catalog
+from api.services.people import setting_up
 
 router = APIRouter(prefix="/set-up")
 

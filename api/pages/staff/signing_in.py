@@ -9,7 +9,7 @@ from api.pages.staff.desk import DeskDep, go
 from api.pages.staff.devices import DeviceDep
 from api.pages.staff.door import show_door
 from api.pages.staff.landing import landing
-from api.services import signing_in
+from api.services.people import signing_in
 
 router = APIRouter()
 Typed = Annotated[str, Form(max_length=200)]

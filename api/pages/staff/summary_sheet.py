@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from api.services.summaries import Group, Item, Section, SummaryView, TopicLine
+from api.services.review.summaries import Group, Item, Section, SummaryView, TopicLine
 
 STATUSES = ("said", "skipped", "refused", "dont_know", "left_out", "not_reached")
 # what the words may be about; that they are a wish or a help is said by the section, and an alert interprets nothing

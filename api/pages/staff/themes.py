@@ -8,11 +8,11 @@ from api.errors import NotFound
 from api.models import Audience, now
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep
-from api.services import themes
 from api.services.catalog import Catalog
-from api.services.terms import Term, begun_by
-from api.services.themes import Themes
-from api.services.themes_table import as_csv
+from api.services.insight import themes
+from api.services.insight.terms import Term, begun_by
+from api.services.insight.themes import Themes
+from api.services.insight.themes_table import as_csv
 
 router = APIRouter()
 Code = Annotated[str, Query(max_length=20)]

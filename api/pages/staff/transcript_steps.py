@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.services.questions import ShownView
-from api.services.transcript import Exchange, Page
+from api.services.talk.questions import ShownView
+from api.services.talk.transcript import Exchange, Page
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from api import access
 from api.pages.doors import CatalogDep
 from api.pages.staff.change_chart import chart_of
 from api.pages.staff.desk import Desk, DeskDep, FormId, RowId, go
-from api.services import adult_views, changes, voices
 from api.services.catalog import Taxonomy
+from api.services.insight import adult_views, changes, voices
 
 router = APIRouter(prefix="/pupils/{pupil_id}")
 Codes = Annotated[list[str], Form(default_factory=list, max_length=40)]

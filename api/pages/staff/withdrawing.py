@@ -4,8 +4,8 @@ from fastapi import APIRouter, Form, Response
 
 from api.access import conversation_held_by
 from api.pages.staff.desk import DeskDep, go
-from api.services import withdrawing
-from api.services.withdrawing import AskedBy
+from api.services.talk import withdrawing
+from api.services.talk.withdrawing import AskedBy
 
 router = APIRouter(prefix="/conversations/{conversation_id}/withdraw")
 

@@ -11,10 +11,12 @@ from api import access
 from api.database import Database
 from api.models import StaffMember, told_ago
 from api.security import new_id
-from api.services import adult_views, expectations, promises, reviewing
 from api.services.catalog import Taxonomy
 from api.services.demo.telling import Script
-from api.services.promises import Answer, Draft
+from api.services.insight import adult_views
+from api.services.replies import promises
+from api.services.replies.promises import Answer, Draft
+from api.services.review import expectations, reviewing
 
 
 @dataclass(frozen=True)

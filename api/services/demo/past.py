@@ -7,12 +7,12 @@ from sqlmodel import Session, select
 from api import access
 from api.database import Database
 from api.models import Pupil, StaffMember, told_ago
-from api.services import conversations
 from api.services.catalog import Taxonomy
 from api.services.demo.deeds import Deeds
 from api.services.demo.school import ADULT
 from api.services.demo.telling import Script, Teller, read_scripts
-from api.services.turns import Turns
+from api.services.talk import conversations
+from api.services.talk.turns import Turns
 
 
 async def tell_the_past(database: Database, turns: Turns, taxonomy: Taxonomy) -> int:

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 from api import access
 from api.models import AgeBand, Audience, Conversation, Pupil, Role, School, StaffMember
 from api.security import hash_password
-from api.services import conversations, hand_overs, parent_links, second_factor
+from api.services.people import second_factor
+from api.services.talk import conversations, hand_overs, parent_links
 
 PASSWORD = "demo-password"  # noqa: S105 - of nobody real; production refuses the demo
 PIN = "2468"

@@ -13,9 +13,9 @@ from api import access
 from api.agent import Line
 from api.database import Database
 from api.models import Audience
-from api.services import readback, transcript
-from api.services.transcript import Page
-from api.services.turns import Said, Turns
+from api.services.talk import readback, transcript
+from api.services.talk.transcript import Page
+from api.services.talk.turns import Said, Turns
 
 FILE = Path(__file__).with_name("told.yml")
 MOST_TURNS = 60

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from api.database import Database
 from api.i18n import Language, read_languages
-from api.services import conversations, hand_overs, parent_links
+from api.services.talk import conversations, hand_overs, parent_links
 from api.settings import ROOT, Settings
 from tests.api.people import People
 from tests.api.scripted_bot import SECRET

@@ -7,8 +7,9 @@ import pytest
 
 from api.database import Database
 from api.models import Conversation, Promise
-from api.services import hand_overs, parent_links, promises
-from api.services.promises import Answer
+from api.services.replies import promises
+from api.services.replies.promises import Answer
+from api.services.talk import hand_overs, parent_links
 from tests.api.people import People
 from tests.api.promised import promised, talked
 from tests.pages.speakers.conftest import Device

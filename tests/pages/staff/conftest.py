@@ -6,7 +6,8 @@ import pytest
 from api.database import Database
 from api.models import StaffMember
 from api.pages.doors import STAFF_COOKIE, STAFF_PATH
-from api.services import parent_links, signing_in
+from api.services.people import signing_in
+from api.services.talk import parent_links
 from tests.api.people import People
 from tests.pages.staff.drivers import AtDesk, ByLink, OnTablet, Started
 

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from api.models import now
 from api.pages.staff.change_chart import Chart, chart_of
-from api.services.changes import Count, Course
-from api.services.voices import Talk, Voice
+from api.services.insight.changes import Count, Course
+from api.services.insight.voices import Talk, Voice
 
 
 def chart(direction: str) -> Chart:

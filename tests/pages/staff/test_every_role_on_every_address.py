@@ -29,7 +29,7 @@ from api.models import (
 )
 from api.pages.doors import STAFF_COOKIE
 from api.security import hash_token, new_id
-from api.services import signing_in
+from api.services.people import signing_in
 from api.settings import Settings
 from tests.api.people import People
 

@@ -8,7 +8,7 @@ from sqlmodel import update
 
 from api.database import Database
 from api.models import AlertStep, AuditEntry, Mail, Pupil, StaffMember, now
-from api.services import escalating, handling
+from api.services.safeguarding import escalating, handling
 from api.settings import Settings
 from tests.api.alerted import WORDS, age, raise_one, rows, steps
 from tests.api.people import People

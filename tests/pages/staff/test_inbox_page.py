@@ -9,7 +9,7 @@ import pytest
 from api.database import Database
 from api.models import StaffMember, now
 from api.security import new_id
-from api.services import reviewing
+from api.services.review import reviewing
 from tests.api.people import People
 from tests.api.spoken import say_more, spoken
 from tests.pages.staff.drivers import AtDesk

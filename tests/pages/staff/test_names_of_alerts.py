@@ -4,9 +4,9 @@ import re
 from typing import get_args
 
 from api.models import StepKind
-from api.services.alerts import FOLLOWS, STATES, AlertState
-from api.services.chronology import EventKind
-from api.services.handling import LeadsStep
+from api.services.safeguarding.alerts import FOLLOWS, STATES, AlertState
+from api.services.safeguarding.chronology import EventKind
+from api.services.safeguarding.handling import LeadsStep
 from api.settings import ROOT
 
 TEMPLATES = ROOT / "api" / "templates"

@@ -9,7 +9,7 @@ import yaml
 from api.models import InterviewState
 from api.pages.staff.pupil_rows import STATES
 from api.pages.staff.summary_sheet import STATUSES
-from api.services.summaries import SECTIONS
+from api.services.review.summaries import SECTIONS
 from api.settings import ROOT
 
 LABELS = (ROOT / "api" / "templates" / "staff" / "labels.html").read_text("utf-8")

@@ -9,7 +9,7 @@ from sqlmodel import select
 from api.database import Database
 from api.models import Outcome, Promise, StaffMember
 from api.security import new_id
-from api.services import promises
+from api.services.replies import promises
 from api.settings import ROOT
 from tests.api.people import People
 from tests.api.promised import in_days

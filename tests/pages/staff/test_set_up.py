@@ -6,7 +6,7 @@ from sqlmodel import delete
 
 from api.database import Database
 from api.models import Pupil, School, StaffMember
-from api.services import setting_up
+from api.services.people import setting_up
 from api.settings import Settings
 from tests.api.people import PASSWORD, People
 from tests.pages.staff.markup import Markup

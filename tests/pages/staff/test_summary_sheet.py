@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from api.models import now
 from api.pages.staff.summary_sheet import sheet_of
-from api.services.questions import Picked, ShownView
-from api.services.summaries import Group, Item, Section, SummaryView, TopicLine
+from api.services.review.summaries import Group, Item, Section, SummaryView, TopicLine
+from api.services.talk.questions import Picked, ShownView
 
 QUESTION = ShownView(7, "t0", "utter_ask", "question", None, "Tell me.", "en", "ltr", [], False, None)
 CODES = ["school.rules", "wish", "neglect"]

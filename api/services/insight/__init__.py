@@ -1,0 +1,1 @@
+"""Several voices and many pupils side by side, without singling anybody out."""

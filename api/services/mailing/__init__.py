@@ -1,0 +1,1 @@
+"""E-mails without content: put into the outbox with the change that wants them, sent until they arrive."""

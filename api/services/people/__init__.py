@@ -1,0 +1,1 @@
+"""Who works and learns here: signing in, inviting, leaving, the roll, the calendar."""

@@ -1,0 +1,1 @@
+"""What comes back to the speakers: promises and their answers, a copy of their words."""

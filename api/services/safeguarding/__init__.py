@@ -1,0 +1,1 @@
+"""Alerts: raised with the words, handled by the leads, escalated until somebody answers, never lost."""

@@ -1,0 +1,58 @@
+"""An alert is written down: complete in itself, in the transaction of the reply that raised it (practice 23)."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from api import access
+from api.access import Opened
+from api.agent import AlertRaised
+from api.models import Alert, Conversation, Turn
+from api.services.talk import questions
+from api.services.talk.questions import STANDING
+
+
+def raise_alert(session: Session, opened: Opened, conversation: Conversation, turn: Turn, raised: AlertRaised) -> Alert:
+    """The exact words, the exact question, everything that was asked before; nothing is interpreted. The caller
+    commits.
+    """
+    asked = questions.asked_by(session, opened, [turn]).get(turn.asked_shown_id or 0)
+    alert = Alert(
+        school_id=opened.school.id,
+        conversation_id=conversation.id,
+        turn_id=turn.id,
+        pupil_id=opened.pupil.id,
+        pupil_name=opened.pupil.name,
+        pupil_year=opened.pupil.year,
+        audience=conversation.audience,
+        relation=conversation.relation,
+        codes=raised.codes,
+        spans=[span.model_dump() for span in raised.spans],
+        words=turn.text,
+        picked=[vars(each) for each in questions.picked(turn, asked)],
+        language=turn.language,
+        question=_question(asked) if asked else None,
+        asked_before=_asked_before(session, opened, turn),
+        place=conversation.place,
+        present=conversation.present,
+        adult_id=opened.adult.id,
+        kept_from_id=conversation.kept_from_id,
+        said_at=turn.received_at,
+    )
+    session.add(alert)
+    session.flush()
+    return alert
+
+
+def _question(asked: questions.ShownView) -> dict[str, Any]:
+    return {"text": asked.text, "language": asked.language, "choices": [vars(choice) for choice in asked.choices]}
+
+
+def _asked_before(session: Session, opened: Opened, turn: Turn) -> list[dict[str, Any]]:
+    """The question that the words answer included."""
+    earlier = {each.id: each for each in access.turns_in(session, opened) if each.ordinal < turn.ordinal}
+    return [
+        {"text": shown.text, "language": shown.language, "at": earlier[shown.turn_id].received_at.isoformat()}
+        for shown in access.shown_in(session, opened)
+        if shown.kind in STANDING and shown.turn_id in earlier
+    ]
