@@ -1,6 +1,8 @@
 """Reads .po files as they are: no compiled file on disk, so a corrected sentence is live after a restart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from copy import copy
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +33,12 @@ def read_translations(folder: Path, code: str, domain: str) -> NullTranslations:
     path = catalog_path(folder, code, domain)
     if code == SOURCE_LANGUAGE or not path.exists():
         return NullTranslations()
+    return copy(_compiled(path, code, path.stat().st_mtime_ns))  # whoever asks may give it a fallback
+
+
+@lru_cache(maxsize=64)
+def _compiled(path: Path, code: str, _changed: int) -> GNUTranslations:
+    """Once a process for each state of the file."""
     compiled = BytesIO()
     write_mo(compiled, read_catalog(path, code))
     compiled.seek(0)
@@ -51,15 +59,24 @@ def missing(template: Catalog, catalog: Catalog) -> list[Message]:
 
 def complete(folder: Path, codes: Iterable[str]) -> list[str]:
     """Those of the languages that can say everything, in order."""
-    templates = {domain: template_path(folder, domain) for domain in DOMAINS}
-    if not all(path.exists() for path in templates.values()):
-        return [code for code in codes if code == SOURCE_LANGUAGE]
-    sources = {domain: read_catalog(path) for domain, path in templates.items()}
-    return [code for code in codes if code == SOURCE_LANGUAGE or _can_say(folder, code, sources)]
+    return [code for code in codes if code == SOURCE_LANGUAGE or _can_say(folder, code)]
 
 
-def _can_say(folder: Path, code: str, sources: Mapping[str, Catalog]) -> bool:
-    paths = {domain: catalog_path(folder, code, domain) for domain in sources}
-    return all(path.exists() for path in paths.values()) and not any(
-        missing(source, read_catalog(paths[domain], code)) for domain, source in sources.items()
-    )
+def _can_say(folder: Path, code: str) -> bool:
+    for domain in DOMAINS:
+        source, path = template_path(folder, domain), catalog_path(folder, code, domain)
+        if not (source.exists() and path.exists()):
+            return False
+        if not _is_complete(source, path, code, source.stat().st_mtime_ns, path.stat().st_mtime_ns):
+            return False
+    return True
+
+
+@lru_cache(maxsize=128)
+def _is_complete(source: Path, path: Path, code: str, _source_changed: int, _changed: int) -> bool:
+    return not missing(_source(source, _source_changed), read_catalog(path, code))
+
+
+@lru_cache(maxsize=4)
+def _source(path: Path, _changed: int) -> Catalog:
+    return read_catalog(path)

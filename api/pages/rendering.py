@@ -55,7 +55,13 @@ def card_drawing(code: str) -> str | None:
 
 def build_pages(settings: Settings) -> Pages:
     languages = read_languages(settings.interview_data / "languages.yml")
-    return Pages(Translators(languages, settings.translations), build_environment([HERE / "templates"]))
+    return Pages(Translators(languages, settings.translations), _environment())
+
+
+@cache
+def _environment() -> Environment:
+    """Compiling the templates takes longest of all at start; every app of a process has the same."""
+    return build_environment([HERE / "templates"])
 
 
 def pages_of(request: Request) -> Pages:
