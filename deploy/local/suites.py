@@ -16,12 +16,11 @@ from deploy.local.rasa import bot_environ
 from deploy.local.settings import Settings
 
 STDOUT = 1  # the figure of a file descriptor, as in processes.STDERR
-SIDE_BY_SIDE = 2
 NOTHING_SELECTED = 5  # pytest's exit status: of no interest when ARGS="-k …" selects in another suite
 
 Suites = dict[str, Command]
 
-BROWSED = ("tests/pages", "tests/journeys")  # Playwright's loop and that of the api's own tests do not share a process
+PAGES, JOURNEYS = ("tests/pages/staff", "tests/pages/speakers"), "tests/journeys"
 
 
 async def set_up(settings: Settings, purpose: str = RUN) -> None:
@@ -30,15 +29,10 @@ async def set_up(settings: Settings, purpose: str = RUN) -> None:
 
 
 async def test(settings: Settings) -> None:
-    """Two suites side by side, on two cores; those with a browser alone, whose waits would become too long."""
+    """Two suites at a time, on two cores. The journeys alone: a browser, the bot and the api fill both."""
     await set_up(settings, TEST)
     await trained(settings)  # the journeys start the product, and do not wait for a training
-    by_browser, others = _apart(suites(settings))
-    failed = await _side_by_side(others, settings)
-    for name, suite in by_browser.items():
-        say(f"Testing: {name}.")
-        if await _fails(suite, settings, STDOUT):
-            failed.append(name)
+    failed = [*await _two_at_a_time(suites(settings), settings), *await _two_at_a_time(journeys(settings), settings)]
     for sentence in lacking():
         say(sentence)
     if failed:
@@ -47,27 +41,31 @@ async def test(settings: Settings) -> None:
 
 
 def suites(settings: Settings) -> Suites:
+    """The longest first, so that the last to begin is short. Playwright's plain interface and the asynchronous tests of
+    the api do not share a process.
+    """
     bot, api = str(BOT.python(settings)), str(API.python(settings))
+    apart = [f"--ignore={room}" for room in ("tests/pages", JOURNEYS)]
     return {
+        "the staff's pages": _pytest(settings, api, environ(), PAGES[0]),
+        "the api and the house": _pytest(settings, api, environ(), "tests", *apart),
         "the bot, in Python 3.10": _pytest(settings, bot, bot_environ(settings), "tests/bot"),
+        "the speakers' pages": _pytest(settings, api, environ(), PAGES[1]),
         "the interview, which has to hold in both Pythons": _pytest(settings, api, environ(), "tests/bot/interview"),
-        "the api and the house": _pytest(settings, api, environ(), "tests", *(f"--ignore={room}" for room in BROWSED)),
-        "pages and journeys, in a browser": _pytest(settings, api, environ(), *BROWSED),
     }
+
+
+def journeys(settings: Settings) -> Suites:
+    return {"journeys, in a browser": _pytest(settings, str(API.python(settings)), environ(), JOURNEYS)}
 
 
 def _pytest(settings: Settings, python: str, environment: dict[str, str], *rooms: str) -> Command:
     return Command([python, "-m", "pytest", "-q", *settings.arguments, *rooms], settings.root, environment)
 
 
-def _apart(all_suites: Suites) -> tuple[Suites, Suites]:
-    browsed = {name: suite for name, suite in all_suites.items() if BROWSED[0] in suite.words}
-    return browsed, {name: suite for name, suite in all_suites.items() if name not in browsed}
-
-
-async def _side_by_side(chosen: Suites, settings: Settings) -> list[str]:
+async def _two_at_a_time(chosen: Suites, settings: Settings) -> list[str]:
     """Names of those that failed. What each has to say is told when it ends, in one piece."""
-    free = asyncio.Semaphore(SIDE_BY_SIDE)
+    free = asyncio.Semaphore(2)
     settings.build.mkdir(parents=True, exist_ok=True)
 
     async def fails(name: str, suite: Command) -> bool:
@@ -85,6 +83,6 @@ async def _side_by_side(chosen: Suites, settings: Settings) -> list[str]:
     return [name for name, failing in zip(chosen, outcomes) if failing]
 
 
-async def _fails(suite: Command, settings: Settings, stdout: int) -> bool:
-    status = await call(suite, stdout=stdout)
+async def _fails(suite: Command, settings: Settings, told: int) -> bool:
+    status = await call(suite, stdout=told)
     return status != 0 and not (status == NOTHING_SELECTED and settings.arguments)
