@@ -76,7 +76,7 @@ from api.access.promises import (
     speaker_was_promised,
     words_behind,
 )
-from api.access.reading import is_lead, may_read, may_see
+from api.access.reading import is_lead, may_read
 from api.access.reviews import (
     expectations_in,
     last_reading_of,
@@ -208,7 +208,6 @@ __all__ = [
     "link_for_staff",
     "links_of",
     "may_read",
-    "may_see",
     "messages_unscreened",
     "named_in",
     "names_in_school",

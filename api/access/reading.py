@@ -33,11 +33,6 @@ def may_read(staff: StaffMember, pupil: Pupil) -> bool:
     return is_lead(staff) or staff.id == pupil.trusted_adult_id
 
 
-def may_see(staff: StaffMember, pupil: Pupil) -> bool:
-    """Whether the pupil's name is in their list: everybody's for those who work for the whole school."""
-    return may_read(staff, pupil) or (staff.school_id == pupil.school_id and staff.role != "trusted_adult")
-
-
 def concerns(staff: StaffMember) -> ColumnElement[bool]:
     """`may_read` as a condition on a select of Pupil."""
     own_school = col(Pupil.school_id) == staff.school_id
@@ -49,7 +44,9 @@ def concerns(staff: StaffMember) -> ColumnElement[bool]:
 
 
 def seen_by(staff: StaffMember) -> ColumnElement[bool]:
-    """`may_see` as a condition on a select of Pupil; of a pupil whose conversation was given to them, too."""
+    """Whether the pupil's name is in their list, as a condition on a select of Pupil: everybody's for those who work for
+    the whole school; of a pupil whose conversation was given to them, too.
+    """
     own_school = col(Pupil.school_id) == staff.school_id
     if staff.role != "trusted_adult":
         return own_school

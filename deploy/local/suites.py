@@ -20,7 +20,8 @@ NOTHING_SELECTED = 5  # pytest's exit status: of no interest when ARGS="-k …" 
 
 Suites = dict[str, Command]
 
-PAGES, JOURNEYS = ("tests/pages/staff", "tests/pages/speakers"), "tests/journeys"
+PAGES = ("tests/pages/staff", "tests/pages/speakers")
+JOURNEYS, PATIENT = "tests/journeys", "tests/journeys/test_every_language.py"
 
 
 async def set_up(settings: Settings, purpose: str = RUN) -> None:
@@ -29,7 +30,9 @@ async def set_up(settings: Settings, purpose: str = RUN) -> None:
 
 
 async def test(settings: Settings) -> None:
-    """Two suites at a time, on two cores. The journeys alone: a browser, the bot and the api fill both."""
+    """Two suites at a time, on two cores. The journeys in which a second counts are alone: a browser, the bot and the
+    api fill both.
+    """
     await set_up(settings, TEST)
     await trained(settings)  # the journeys start the product, and do not wait for a training
     failed = [*await _two_at_a_time(suites(settings), settings), *await _two_at_a_time(journeys(settings), settings)]
@@ -50,13 +53,15 @@ def suites(settings: Settings) -> Suites:
         "the staff's pages": _pytest(settings, api, environ(), PAGES[0]),
         "the api and the house": _pytest(settings, api, environ(), "tests", *apart),
         "the bot, in Python 3.10": _pytest(settings, bot, bot_environ(settings), "tests/bot"),
+        "journeys in every language, in a browser": _pytest(settings, api, environ(), PATIENT),
         "the speakers' pages": _pytest(settings, api, environ(), PAGES[1]),
         "the interview, which has to hold in both Pythons": _pytest(settings, api, environ(), "tests/bot/interview"),
     }
 
 
 def journeys(settings: Settings) -> Suites:
-    return {"journeys, in a browser": _pytest(settings, str(API.python(settings)), environ(), JOURNEYS)}
+    rooms = (JOURNEYS, f"--ignore={PATIENT}")
+    return {"journeys, in a browser": _pytest(settings, str(API.python(settings)), environ(), *rooms)}
 
 
 def _pytest(settings: Settings, python: str, environment: dict[str, str], *rooms: str) -> Command:

@@ -68,7 +68,7 @@ def test_every_room_can_be_read_by_everybody(
         speaks(page, language)
         for name, place in rooms_of(page, product.places.address, role):
             page.goto(place)
-            assert page.locator("html").get_attribute("dir") == direction
+            assert name == "copy" or page.locator("html").get_attribute("dir") == direction  # a copy is the speaker's
             faults += [f"{name}, {language}: {fault}" for fault in faults_of(page)]
             photograph(page, name, language)
     assert faults == []

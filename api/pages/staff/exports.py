@@ -8,12 +8,13 @@ from fastapi.responses import JSONResponse
 
 from api import documents
 from api.access import Opened, conversation_for_staff, conversation_held_by, summary_for_staff
-from api.i18n import TIMEZONE, Translator
+from api.i18n import Translator
 from api.models import now
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep
 from api.services.replies import copies
 from api.services.review import exports
+from api.services.review.working_days import local_day
 
 router = APIRouter()
 Format = Literal["pdf", "docx"]
@@ -61,7 +62,7 @@ def save_copy(desk: DeskDep, catalog: CatalogDep, conversation_id: str, form: Fo
 
 def attached(what: str, conversation_id: str, form: str) -> dict[str, str]:
     """Headers of a file to save. Its name holds no name of a person: lists of downloads are seen by others."""
-    day = now().astimezone(TIMEZONE).date().isoformat()
+    day = local_day(now()).isoformat()
     return {"Content-Disposition": f'attachment; filename="{what}-{day}-{conversation_id[:8]}.{form}"'}
 
 

@@ -8,17 +8,17 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Form, Response
 from pydantic import BaseModel
 
-from api.access import Opened, closures_of, conversation_held_by, count_promises_for_staff, may_read, summary_for_staff
+from api.access import Opened, conversation_held_by, count_promises_for_staff, may_read, summary_for_staff
 from api.errors import Malformed
 from api.guards import SAFE_METHODS
-from api.models import Outcome, Role, School
+from api.models import Outcome, Role
 from api.pages.doors import CatalogDep
 from api.pages.staff.desk import Desk, DeskDep, FormId, PageNumber, RowId, go
 from api.services import audit
 from api.services.catalog import Catalog
 from api.services.replies import copies, promises
 from api.services.replies.promises import Answer, Draft, Fault, Kept
-from api.services.review.working_days import Calendar
+from api.services.review.working_days import calendar_of
 from api.services.talk import readback
 
 router = APIRouter()
@@ -92,7 +92,7 @@ def answer_promise(
 def prepare(desk: DeskDep, catalog: CatalogDep, conversation_id: str, line: str = "") -> Response:
     desk.must_be(*READERS)
     opened = summary_for_staff(desk.session, desk.staff, conversation_id)
-    due_on = promises.usual_day(_calendar(desk)).isoformat()
+    due_on = promises.usual_day(calendar_of(desk.session, desk.staff)).isoformat()
     empty = {"form_id": "", "kind": "", "words": "", "language": desk.translator.language.code}
     return _new_page(desk, catalog, opened, {**empty, "owner": desk.staff.id, "due_on": due_on, "line": line})
 
@@ -185,11 +185,6 @@ def _notes(desk: Desk, act: str, about: str, about_id: object, pupil_id: int) ->
 
 def _names(desk: Desk, catalog: Catalog) -> dict[str, Any]:
     return {"kind_name": lambda kind: catalog.promises.for_staff(kind, desk.translator)}
-
-
-def _calendar(desk: Desk) -> Calendar:
-    country = desk.session.get_one(School, desk.staff.school_id).country
-    return Calendar.of(country, closures_of(desk.session, desk.staff))
 
 
 def _day(text: str) -> date | None:

@@ -1,28 +1,19 @@
 """The themes as a table for a spreadsheet: the numbers that the page shows, and no other."""
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
+from api.services import csv_table
 from api.services.insight.small_numbers import Shown
 from api.services.insight.themes import Group, Split, Themes
 
 COLUMNS = ("term", "voice", "counted", "by", "group", "pupils")
 HIDDEN = "hidden"
-_BEGINS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def as_csv(themes: Themes) -> bytes:
-    """One row for each number; `counted` is pupils, heard, missing, or the code of a barrier. UTF-8 with the mark by
-    which spreadsheets know it; a cell that would be a formula gets an apostrophe before it.
-    """
-    table = StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for split in themes.splits:
-        for row in _rows(themes, split):
-            writer.writerow((themes.term.code, themes.audience, *map(_harmless, row)))
-    return table.getvalue().encode("utf-8-sig")
+    """One row for each number; `counted` is pupils, heard, missing, or the code of a barrier."""
+    rows = (row for split in themes.splits for row in _rows(themes, split))
+    return csv_table.as_csv(COLUMNS, ((themes.term.code, themes.audience, *row) for row in rows))
 
 
 def _rows(themes: Themes, split: Split) -> Iterable[tuple[object, ...]]:
@@ -41,8 +32,3 @@ def _counts(counted: str, split: Split, counts: Shown[Group]) -> Iterable[tuple[
 
 def _number(count: int | None) -> object:
     return HIDDEN if count is None else count
-
-
-def _harmless(cell: object) -> str:
-    text = str(cell)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import holidays
 from sqlmodel import Session
 
 from api import access
 from api.errors import Unfit
 from api.models import School, SchoolClosure, StaffMember
 from api.services import audit
+from api.services.review import working_days
 
 LONGEST_CLOSURE = timedelta(days=100)
 LONGEST_NAME = 80
@@ -30,8 +30,12 @@ def closures(session: Session, staff: StaffMember) -> list[SchoolClosure]:
 def public_holidays(school: School, first: date) -> Sequence[PublicHoliday]:
     """Of the year that begins on that day; none where the school's country has no calendar."""
     last = first + SHOWN_AHEAD
-    known = _of_country(school.country, {first.year, last.year})
-    return [PublicHoliday(day, name) for day, name in sorted(known.items()) if first <= day <= last]
+    return [
+        PublicHoliday(day, name)
+        for year in sorted({first.year, last.year})
+        for day, name in sorted(working_days.public_holidays(school.country, year).items())
+        if first <= day <= last
+    ]
 
 
 def add_closure(session: Session, by: StaffMember, first_day: date, last_day: date, name: str) -> None:
@@ -60,11 +64,3 @@ def remove_closure(session: Session, by: StaffMember, closure_id: int) -> None:
     session.delete(found)
     audit.record(session, by, "closure_removed", "closure", closure_id)
     session.commit()
-
-
-def _of_country(country: str, years: set[int]) -> dict[date, str]:
-    code, _, part = country.partition("-")
-    try:
-        return dict(holidays.country_holidays(code, subdiv=part or None, years=years))
-    except NotImplementedError:  # the library's word for a country or part that it does not know
-        return {}

@@ -5,9 +5,9 @@ from datetime import date
 from sqlmodel import Session
 
 from api import access
-from api.models import School, StaffMember
+from api.models import StaffMember
 from api.services.mailing import outbox
-from api.services.review.working_days import Calendar
+from api.services.review.working_days import Calendar, calendar_of
 
 EVERY = 2  # working days, once the day has passed
 
@@ -21,7 +21,7 @@ def reminders_due(session: Session, today: date) -> None:
     for promise, pupil in access.promises_to_remind_of(session, today):
         school, owner = pupil.school_id, session.get_one(StaffMember, promise.owner_id)
         if school not in calendars:
-            calendars[school] = _calendar(session, owner)
+            calendars[school] = calendar_of(session, owner)
         outbox.post(
             session,
             school_id=school,
@@ -38,8 +38,3 @@ def reminded_on(due_on: date, today: date, calendar: Calendar) -> date:
     while (following := calendar.after(day, EVERY)) <= today:
         day = following
     return day
-
-
-def _calendar(session: Session, owner: StaffMember) -> Calendar:
-    country = session.get_one(School, owner.school_id).country
-    return Calendar.of(country, access.closures_of(session, owner))

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from api import access
 from api.access import Held, Shelf
-from api.models import Audience, Review, School, StaffMember
-from api.services.review.working_days import Calendar
+from api.models import Audience, Review, StaffMember
+from api.services.review.working_days import Calendar, calendar_of
 
 Urgency = Literal["overdue", "today", "later"]
 PAGE_SIZE = 25
@@ -72,12 +72,6 @@ def listed(session: Session, staff: StaffMember, wanted: Wanted, today: date) ->
         len(unread) > PAGE_SIZE,
         len(read) > PAGE_SIZE,
     )
-
-
-def calendar_of(session: Session, staff: StaffMember) -> Calendar:
-    """Of the reader's school."""
-    school = session.get_one(School, staff.school_id)
-    return Calendar.of(school.country, access.closures_of(session, staff))
 
 
 @dataclass(frozen=True)

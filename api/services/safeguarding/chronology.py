@@ -3,11 +3,9 @@
 It is put together from records that stay, so it can be read when the pupil, the conversation or the words were erased.
 """
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 from typing import Literal
 
 from sqlmodel import Session
@@ -16,6 +14,7 @@ from api import access
 from api.access import may_read
 from api.errors import NotFound
 from api.models import Audience, Pupil, Role, StaffMember, StepKind
+from api.services import csv_table
 from api.services.safeguarding import alerts
 from api.services.safeguarding.alerts import AlertView, Told
 
@@ -116,19 +115,11 @@ COLUMNS = (
     *("picked", "question", "question_language", "place", "present", "by", "role", "note"),
     *("told_to", "told_by", "told_at"),
 )
-# a spreadsheet would take a cell that begins so for a formula and run it
-_BEGINS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def as_csv(chronology: Chronology) -> bytes:
-    """One row for each event; times in UTC (ISO 8601); UTF-8 with the mark by which spreadsheets know it. A cell that
-    would be a formula gets an apostrophe before it.
-    """
-    table = StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in _row(chronology, event)] for event in chronology.events)
-    return table.getvalue().encode("utf-8-sig")
+    """One row for each event; times in UTC (ISO 8601)."""
+    return csv_table.as_csv(COLUMNS, (_row(chronology, event) for event in chronology.events))
 
 
 def _row(chronology: Chronology, event: Event) -> Iterable[object]:
@@ -146,8 +137,3 @@ def _said(event: Event) -> tuple[str, ...]:
     asked = (alert.question.text, alert.question.language) if alert.question else ("", "")
     said_at = alert.at.isoformat(timespec="seconds")
     return (alert.relation, said_at, alert.words, alert.language, picked, *asked, alert.place, alert.present)
-
-
-def _harmless(cell: object) -> str:
-    text = str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_BEGINS_A_FORMULA) else text
