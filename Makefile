@@ -42,7 +42,7 @@ rasa: ## Rasa's own command line: make rasa ARGS="shell", "data validate", "test
 format: ## tidy the Python sources
 	$(LAUNCHER) format
 
-screenshot: ## take the README's picture anew, in a test run
+screenshot: ## take the pictures of the docs anew, in a test run
 	$(LAUNCHER) screenshot
 
 extract: ## collect the sentences for translators

@@ -1,5 +1,5 @@
-"""What the log must not hold, and what it must say: a link for a parent or for a new colleague is a key, and the
-server's own log of requests must not hold it.
+"""What the log must not hold, and what it must say: a link for a parent or for a new colleague is a key, a search is a
+name, and the server's own log of requests must hold neither.
 """
 
 import logging
@@ -9,13 +9,18 @@ from api.database import Database
 
 log = logging.getLogger(__name__)
 _KEY = re.compile(r"(/parent/|/staff/invited/)[^/?\s]+")
+_QUERY = re.compile(r"^(/[^?\s]*)\?.*", re.DOTALL)
 
 
 class WithoutLinks(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(_KEY.sub(r"\1...", arg) if isinstance(arg, str) else arg for arg in record.args)
+            record.args = tuple(_without_names(arg) if isinstance(arg, str) else arg for arg in record.args)
         return True
+
+
+def _without_names(asked_for: str) -> str:
+    return _QUERY.sub(r"\1?...", _KEY.sub(r"\1...", asked_for))
 
 
 def hide_links() -> None:

@@ -89,7 +89,7 @@ from api.access.reviews import (
     tag_reviews_in,
     was_sent,
 )
-from api.access.roll import closure_of, closures_of, erase_pupil, messages_unscreened, names_on_roll
+from api.access.roll import closure_of, closures_of, erase_pupil, messages_unscreened, names_on_roll, unused_pupil_id
 from api.access.safeguarding import (
     alert_to_handle,
     alerts_about,
@@ -125,7 +125,7 @@ from api.access.school import (
 from api.access.standing import as_speaker, as_staff, as_the_product
 from api.access.themes import Agreed, agreed_in, asked_in, first_answers_in, named_in, roll_of
 from api.access.voices import Told, adult_view_by_form, adult_views_of, told_about, verdicts_on
-from api.access.withdrawing import erase_words_of
+from api.access.withdrawing import erase_words_of, has_unscreened_words
 from api.access.words import keep_summary, newest_shown_of, shown_after, shown_in, summary_in, turn_in, turns_in
 
 __all__ = [
@@ -189,6 +189,7 @@ __all__ = [
     "forget_identities_of",
     "give_back_reviews",
     "hand_on",
+    "has_unscreened_words",
     "heads_readable_by",
     "hold_school",
     "hold_schools",
@@ -260,6 +261,7 @@ __all__ = [
     "unread_conversations",
     "unscreened_for",
     "unscreened_since",
+    "unused_pupil_id",
     "verdicts_on",
     "was_sent",
     "wishes_for",

@@ -51,14 +51,14 @@ def acknowledgements_of(session: Session, alerts: Iterable[Alert]) -> list[tuple
     return list(found)
 
 
-def count_alerts_for(session: Session, staff: StaffMember) -> tuple[int, int]:
-    """How many this reader has not acknowledged, and the id of the latest of all (0: there is none)."""
-    unread, latest = session.exec(
-        select(func.count(col(Alert.id)).filter(col(AlertAcknowledgement.at).is_(None)), func.max(Alert.id))
+def count_alerts_for(session: Session, staff: StaffMember) -> int:
+    """How many this reader has not acknowledged."""
+    return session.exec(
+        select(func.count(col(Alert.id)))
         .outerjoin(AlertAcknowledgement, _acknowledged_by(staff))
+        .where(col(AlertAcknowledgement.at).is_(None))
         .where(alerts_of(staff))
     ).one()
-    return unread, latest or 0
 
 
 def alerted_turns_in(session: Session, opened: Opened) -> set[str]:

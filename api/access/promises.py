@@ -101,6 +101,7 @@ def promises_to_speaker(session: Session, opened: Opened) -> list[Promise]:
     found = session.exec(
         select(Promise)
         .where(_to_voice_of(opened.conversation))
+        .where(_not_of_an_allegation(session, opened))
         .order_by(news, col(Promise.due_on), col(Promise.id).desc())
         .limit(MOST_TOLD)
     )
@@ -110,6 +111,7 @@ def promises_to_speaker(session: Session, opened: Opened) -> list[Promise]:
 def speaker_was_promised(session: Session, opened: Opened, *, untold: bool = False, answered: bool = False) -> bool:
     """Anything; `untold`: of which the speaker has not seen an answer; `answered`: that has one."""
     wanted = select(Promise.id).where(_to_voice_of(opened.conversation))
+    wanted = wanted.where(_not_of_an_allegation(session, opened))
     if untold:
         wanted = wanted.where(col(Promise.told_at).is_(None))
     if answered:
@@ -167,6 +169,23 @@ def _not_kept_from(session: Session, staff: StaffMember) -> ColumnElement[bool]:
     """
     with as_the_product(session):
         kept = list(session.exec(select(Conversation.id).where(Conversation.kept_from_id == staff.id)))
+    return or_(col(Promise.conversation_id).is_(None), col(Promise.conversation_id).not_in(kept))
+
+
+def _not_of_an_allegation(session: Session, opened: Opened) -> ColumnElement[bool]:
+    """What answers a conversation that is kept from an adult stays in it: another one, and its copy, may be in that
+    adult's hands.
+    """
+    about = opened.conversation
+    with as_the_product(session):
+        kept = list(
+            session.exec(
+                select(Conversation.id)
+                .where(Conversation.pupil_id == about.pupil_id)
+                .where(col(Conversation.kept_from_id).is_not(None))
+                .where(Conversation.id != about.id)
+            )
+        )
     return or_(col(Promise.conversation_id).is_(None), col(Promise.conversation_id).not_in(kept))
 
 

@@ -44,8 +44,8 @@ def concerns(staff: StaffMember) -> ColumnElement[bool]:
 
 
 def seen_by(staff: StaffMember) -> ColumnElement[bool]:
-    """Whether the pupil's name is in their list, as a condition on a select of Pupil: everybody's for those who work for
-    the whole school; of a pupil whose conversation was given to them, too.
+    """Whether the pupil's name is in their list, as a condition on a select of Pupil: everybody's for those who
+    work for the whole school; of a pupil whose conversation was given to them, too.
     """
     own_school = col(Pupil.school_id) == staff.school_id
     if staff.role != "trusted_adult":

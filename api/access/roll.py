@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, delete, func, select
 
 from api.access.standing import as_the_product
-from api.models import Conversation, Pupil, SchoolClosure, StaffMember, Turn
+from api.models import Alert, AuditEntry, Conversation, Pupil, SchoolClosure, StaffMember, Turn
 
 
 def names_on_roll(session: Session, school_id: int) -> set[tuple[str, str]]:
@@ -22,6 +22,16 @@ def messages_unscreened(session: Session, pupil: Pupil) -> int:
             .where(col(Turn.state).in_(("waiting", "refused")))
             .where(Turn.kind != "open")
         ).one()
+
+
+def unused_pupil_id(session: Session) -> int | None:
+    """SQLite gives the id of an erased pupil to the next one, who would inherit the records that stay: the alerts and
+    the audit trail. None: the database counts on by itself.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return None
+    kept = (Pupil.id, Alert.pupil_id, AuditEntry.pupil_id)
+    return 1 + max(session.exec(select(func.max(column))).one() or 0 for column in kept)
 
 
 def erase_pupil(session: Session, pupil: Pupil) -> None:

@@ -91,7 +91,8 @@ def is_still_to_tell(session: Session, alert_id: int, staff_id: int) -> bool:
     if alert is None or alert.kept_from_id == staff_id:
         return False
     read = session.exec(select(AlertAcknowledgement).where(AlertAcknowledgement.alert_id == alert_id)).all()
-    is_answered = staff_id != alert.adult_id and any(each.role == "safeguarding_lead" for each in read)
+    by_a_lead = [each for each in read if each.role == "safeguarding_lead" and each.staff_id != alert.kept_from_id]
+    is_answered = staff_id != alert.adult_id and bool(by_a_lead)
     return not is_answered and staff_id not in {each.staff_id for each in read}
 
 
@@ -153,9 +154,11 @@ def unscreened_since(session: Session, before: datetime) -> list[tuple[Conversat
 
 
 def _unanswered() -> ColumnElement[bool]:
+    """Whom the words turned out to name has answered for nobody."""
     by_a_lead = (
         exists()
         .where(col(AlertAcknowledgement.alert_id) == Alert.id)
         .where(col(AlertAcknowledgement.role) == "safeguarding_lead")
+        .where(col(AlertAcknowledgement.staff_id).is_distinct_from(col(Alert.kept_from_id)))
     )
     return ~by_a_lead

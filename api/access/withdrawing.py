@@ -1,9 +1,10 @@
 """Taking back a whole conversation: every word in it goes, and every note about the words."""
 
-from sqlmodel import Session, col, delete, update
+from sqlmodel import Session, col, delete, select, update
 
 from api.access.opened import Opened
 from api.access.progress import conversation_to_change
+from api.access.standing import as_the_product
 from api.models import (
     Expectation,
     HandOver,
@@ -16,6 +17,7 @@ from api.models import (
     Summary,
     TagReview,
     Turn,
+    TurnState,
     now,
 )
 
@@ -33,11 +35,23 @@ def erase_words_of(session: Session, opened: Opened) -> None:
     conversation.topic = None
     conversation.told_before = []
     session.add(conversation)
-    for table in ERASED:
-        here = col(table.conversation_id) == conversation.id  # type: ignore[attr-defined]
-        session.exec(delete(table).where(here))
-    _quote_nothing(session, conversation.id)
+    with as_the_product(session):  # also what others wrote beside the words, which whoever withdraws does not see
+        for table in ERASED:
+            here = col(table.conversation_id) == conversation.id  # type: ignore[attr-defined]
+            session.exec(delete(table).where(here))
+        _quote_nothing(session, conversation.id)
     _close_doors(session, conversation.id)
+
+
+def has_unscreened_words(session: Session, opened: Opened, *states: TurnState) -> bool:
+    """Something waits for the screen ("waiting"), or was given to people to read ("refused")."""
+    waiting = (
+        select(Turn.id)
+        .where(Turn.conversation_id == opened.conversation.id)
+        .where(col(Turn.state).in_(states))
+        .where(Turn.kind != "open")
+    )
+    return session.exec(waiting.limit(1)).first() is not None
 
 
 def _quote_nothing(session: Session, conversation_id: str) -> None:

@@ -8,7 +8,7 @@ BEGINS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it. A cell that would be a formula gets an apostrophe before it."""
+    """UTF-8 with the mark by which spreadsheets know it. Before what would be a formula stands an apostrophe."""
     table = StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(columns)

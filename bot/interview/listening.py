@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interview.conversation import Conversation
+from interview.conversation import FINISHED, Conversation
 from interview.guide import Topic
 from interview.quoting import overlaps, quotation
-from interview.record import SAID, SKIPPED, Item
+from interview.record import ADULT, SAID, SCHOOL, SKIPPED, Item
 from interview.sections import GOING_WELL, OWN_WORDS, WORRIES, section_of
 from interview.turns import Line, Reading, Turn
 from interview.vocabulary import HELPS
@@ -31,13 +31,18 @@ def hear(talk: Conversation, turn: Turn, topic: Topic) -> bool:
 def keep_lines(
     talk: Conversation, turn: Turn, topic: Topic, only_with_codes: bool = False, instead_of: Item | None = None
 ) -> bool:
-    """Keep each sentence of the turn as a line of the summary; says whether there was any."""
+    """Keep each sentence of the turn as a line of the summary; says whether there was any.
+
+    A changed line is for those who could read the old one. What comes after the end was never read back: the trusted
+    adult alone reads it.
+    """
+    readers = instead_of.shown_to if instead_of else ADULT if talk.phase == FINISHED else SCHOOL
     lines = [(start, end, codes_in(turn.reading, start, end)) for start, end in turn.reading.sentences if end > start]
     lines = [line for line in lines if line[2] or not only_with_codes]
     for start, end, codes in lines:
         is_unsafe = any(overlaps(span, start, end) for span in turn.reading.safeguarding)
         section = WORRIES if is_unsafe else section_in(talk, turn, topic, codes, instead_of)
-        talk.record.keep(Item(topic.code, section, codes, Line(turn.id, start, end)))
+        talk.record.keep(Item(topic.code, section, codes, Line(turn.id, start, end), shown_to=readers))
     return bool(lines)
 
 

@@ -64,8 +64,9 @@ async def bench(settings: Settings) -> Command:
 async def screenshot(settings: Settings) -> Command:
     await set_up(settings, TEST)
     await trained(settings)
-    words = [str(API.python(settings)), "-m", "pytest", "-q", "tests/journeys/screenshot.py"]
-    return Command(words, settings.root, environ())
+    pictures = ("tests/journeys/screenshot.py", "tests/journeys/test_every_staff_page.py")
+    words = [str(API.python(settings)), "-m", "pytest", "-q", *pictures]
+    return Command(words, settings.root, environ(PICTURES="1"))
 
 
 async def extract(settings: Settings) -> Command:

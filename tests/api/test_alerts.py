@@ -7,7 +7,7 @@ import pytest
 
 from api import access
 from api.errors import NotFound
-from api.models import StaffMember, now
+from api.models import Pupil, StaffMember, now
 from api.services.safeguarding import alerts, allegations, handling
 from api.services.talk import conversations
 from tests.api.alerted import letters
@@ -216,6 +216,18 @@ async def test_a_name_just_before_or_after_the_unsafe_words_counts_too(
         await speaker.says(words)
 
     assert (len(seen_by(services, people.lead)), seen_by(services, people.adult)) == (1, [])
+
+
+async def test_a_colleague_who_is_named_is_kept_out_also_once_the_pupil_is_theirs(
+    speaker: Speaker, services: Services, people: People
+) -> None:
+    await speaker.opens()
+    await speaker.says(f"The colleague is why I am {UNSAFE}.")
+    with services.database.writing() as session:
+        session.get_one(Pupil, people.pupil.id).trusted_adult_id = people.colleague.id
+        session.commit()
+
+    assert (len(seen_by(services, people.lead)), seen_by(services, people.colleague)) == (1, [])
 
 
 async def test_who_is_named_cannot_read_the_conversation_any_more(

@@ -201,3 +201,15 @@ def test_no_letter_holds_a_word_or_a_name(database: Database, people: People) ->
     alert: Alert = rows(database, Alert)[0]
     pupil: Pupil = rows(database, Pupil)[0]
     assert not [word for word in (alert.words, pupil.name, "bus") if word in stored]
+
+
+def test_whom_the_words_name_later_has_answered_for_nobody(database: Database, people: People) -> None:
+    alert = raise_one(database, people, created_at=age(20))
+    with database.writing() as session:
+        handling.acknowledge(session, people.lead, alert)
+        session.get_one(Alert, alert).kept_from_id = people.lead.id
+        session.commit()
+    arrived(database)
+    goes_on(database)
+
+    assert ("alert_escalated", "deputy") in later(database, people)

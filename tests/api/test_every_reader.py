@@ -123,7 +123,7 @@ async def test_whoever_would_read_an_alert_that_names_them_does_not(
 
     with services.database.reading() as session:
         assert not found(lambda: access.conversation_for_staff(session, who, told.conversation_id))
-        assert access.count_alerts_for(session, who) == (0, 0)
+        assert access.count_alerts_for(session, who) == 0
         assert alerts.listed(session, people.deputy) != []
 
 

@@ -66,6 +66,17 @@ def test_an_adult_whom_the_words_name_sees_no_promise(database: Database, people
         access.promise_for_staff(session, people.adult, promise.id)
 
 
+def test_what_answers_an_allegation_stands_in_no_other_conversation(database: Database, people: People) -> None:
+    """Which may be in the hands of the adult whom it names: on a tablet, or as a copy."""
+    with database.writing() as session:
+        about_them = talked(session, people.adult, people.pupil, WORDS, kept_from_id=people.adult.id)
+        promised(session, people.lead, about_them)
+        opened = on_tablet(session, people.adult, talked(session, people.adult, people.pupil, "Hello"))
+
+    with database.reading(as_speaker(opened)) as session:
+        assert answers_back.told(session, opened, KINDS, ENGLISH) == []
+
+
 def test_the_trusted_adult_makes_a_promise_as_themselves(database: Database, people: People) -> None:
     with database.writing() as session:
         conversation = talked(session, people.adult, people.pupil, WORDS)

@@ -144,3 +144,12 @@ def test_words_that_nobody_checked_for_safety_are_not_erased(session: Session, p
     with pytest.raises(Unfit) as refused:
         rolls.erase(session, people.office, people.pupil.id, people.pupil.name)
     assert refused.value.fault == "unscreened"
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_a_new_pupil_does_not_inherit_the_records_of_an_erased_one(session: Session, people: People) -> None:
+    gone = rolls.put_on_roll(session, people.office, about(people))
+    session.commit()
+    rolls.erase(session, people.office, gone.id, gone.name)
+
+    assert rolls.put_on_roll(session, people.office, about(people, "Another")).id != gone.id

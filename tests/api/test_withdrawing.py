@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from api import access
-from api.errors import NotFound, NotHandedOver, Withdrawn
+from api.errors import NotFound, NotHandedOver, Unfit, Withdrawn
 from api.models import (
     Alert,
     AuditEntry,
@@ -139,12 +139,40 @@ async def test_a_reply_that_comes_too_late_brings_nothing_back(
     speaker: Speaker, services: Services, people: People, bot: ScriptedBot
 ) -> None:
     bot.kill()
-    await speaker.says("The bus.")
+    await speaker.opens()
     withdraw(services, people.adult, speaker)
     bot.start()
     await services.replayer.go_round()
 
     assert [speaker.rows(kind) for kind in (Turn, Shown, Summary)] == [[], [], []]
+
+
+async def test_words_that_wait_for_the_screen_are_not_erased(
+    speaker: Speaker, services: Services, people: People, bot: ScriptedBot
+) -> None:
+    """They may be the ones that somebody should know."""
+    bot.kill()
+    await speaker.says(f"I am {UNSAFE}.")
+    with pytest.raises(Unfit):
+        withdraw(services, people.adult, speaker)
+    bot.start()
+    await services.replayer.go_round()
+
+    assert len(speaker.rows(Alert)) == 1
+    withdraw(services, people.adult, speaker)
+
+
+async def test_what_another_adult_wrote_beside_the_words_goes_too(
+    speaker: Speaker, services: Services, people: People
+) -> None:
+    await speaker.says("The bus.")
+    with services.database.writing() as session:
+        about = {"conversation_id": speaker.conversation_id, "staff_id": people.lead.id}
+        session.add(Expectation(words="I think.", **about))
+        session.commit()
+    withdraw(services, people.adult, speaker)
+
+    assert speaker.rows(Expectation) == []
 
 
 async def test_what_was_taken_back_is_not_taken_up_again(speaker: Speaker, services: Services, people: People) -> None:

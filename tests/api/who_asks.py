@@ -87,13 +87,16 @@ THINGS: dict[str, Callable[[Session, StaffMember, Asked], bool]] = {
         it.conversation_id in {each.id for each in access.summaries_about(session, staff, it.pupil_id)}
     ),
     "conversations": lambda session, staff, _: bool(access.heads_readable_by(session, staff)),
+    "when something was said": lambda session, staff, _: any(
+        head.last_said for head in access.heads_readable_by(session, staff)
+    ),
     "hand-over": partial(opens, access.conversation_held_by),
     "link": lambda session, staff, it: found(lambda: access.link_for_staff(session, staff, it.link_id or 0)),
     "withdrawal": partial(opens, access.conversation_to_withdraw),
     "alert": lambda session, staff, it: found(lambda: access.alert_for_staff(session, staff, it.alert_id or 0)),
     "alerts": lambda session, staff, _: bool(access.alerts_for(session, staff)),
     "alerts unread": lambda session, staff, _: bool(access.alerts_unread_by(session, staff)),
-    "count of alerts": lambda session, staff, _: access.count_alerts_for(session, staff) != (0, 0),
+    "count of alerts": lambda session, staff, _: access.count_alerts_for(session, staff) != 0,
 }
 
 

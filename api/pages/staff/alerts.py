@@ -37,7 +37,7 @@ def list_alerts(desk: DeskDep) -> Response:
     desk.must_be(*READERS)
     found = alerts.listed(desk.session, desk.staff)
     found.sort(key=lambda alert: (not alert.unread, alerts.STATES.index(alert.state)))
-    return desk.show("alerts.html", "alerts", alerts=found, leads=is_lead(desk.staff))
+    return desk.show("alerts.html", "alerts", alerts=found)
 
 
 @router.get("/alerts/{alert_id}")

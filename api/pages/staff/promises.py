@@ -59,10 +59,9 @@ def list_promises(desk: DeskDep, catalog: CatalogDep, whose: str = "mine", page:
     mine = whose != "all"
     offset = (page - 1) * A_PAGE
     kept = promises.listed(desk.session, desk.staff, mine=mine, offset=offset, limit=A_PAGE)
-    total = count_promises_for_staff(desk.session, desk.staff, mine=mine)
-    more = total > offset + A_PAGE
+    more = count_promises_for_staff(desk.session, desk.staff, mine=mine) > offset + A_PAGE
     named = _names(desk, catalog)
-    return desk.show("promises.html", "promises", kept=kept, mine=mine, page=page, more=more, total=total, **named)
+    return desk.show("promises.html", "promises", kept=kept, mine=mine, page=page, more=more, **named)
 
 
 @router.get("/promises/{promise_id}")
@@ -136,7 +135,7 @@ def promises_about(desk: Desk, catalog: Catalog, pupil_id: int) -> dict[str, Any
 
 def _promise_page(desk: Desk, catalog: Catalog, promise_id: int, status: int = 200, **form: Any) -> Response:
     kept = promises.one(desk.session, desk.staff, promise_id)
-    _notes(desk, "promise_read", "promise", promise_id, kept.promise.pupil_id)
+    _note_reading(desk, "promise_read", "promise", promise_id, kept.promise.pupil_id)
     may_hand_over = kept.pupil is not None and may_read(desk.staff, kept.pupil)
     return desk.show(
         "promise.html",
@@ -156,7 +155,7 @@ def _new_page(
     desk: Desk, catalog: Catalog, opened: Opened, form: dict[str, Any], fault: Fault | None = None
 ) -> Response:
     lines = [each for each in readback.lines(desk.session, opened) if each.quote and not each.left_out]
-    _notes(desk, "summary_read", "conversation", opened.conversation.id, opened.pupil.id)
+    _note_reading(desk, "summary_read", "conversation", opened.conversation.id, opened.pupil.id)
     return desk.show(
         "promise_new.html",
         status=422 if fault else 200,
@@ -174,7 +173,7 @@ def _new_page(
     )
 
 
-def _notes(desk: Desk, act: str, about: str, about_id: object, pupil_id: int) -> None:
+def _note_reading(desk: Desk, act: str, about: str, about_id: object, pupil_id: int) -> None:
     """A form that comes back holds the store already, and another transaction would wait for it for ever."""
     if desk.request.method in SAFE_METHODS:
         desk.notes(act, about, about_id, pupil_id)

@@ -20,10 +20,12 @@ Code = Annotated[str, Query(max_length=20)]
 
 @router.get("/themes")
 def show_themes(desk: DeskDep, catalog: CatalogDep, term: Code = "", voice: Audience = "pupil") -> Response:
+    found = _themes(desk, catalog, term, voice)
+    desk.notes("themes_read", "themes", found.term.code, voice=voice)
     return desk.show(
         "themes.html",
         "themes",
-        themes=_themes(desk, catalog, term, voice),
+        themes=found,
         terms=_terms(),
         factor=lambda code: desk.translator.pgettext("factor", catalog.taxonomy.labels[code]),
         language=desk.language,

@@ -99,7 +99,9 @@ def add(session: Session, by: StaffMember, about: About, form_id: str, *, twin: 
 
 def put_on_roll(session: Session, by: StaffMember, about: About) -> Pupil:
     """The caller records it and commits."""
+    unused = access.unused_pupil_id(session)
     pupil = Pupil(
+        **({"id": unused} if unused else {}),
         school_id=by.school_id,
         name=about.name,
         year=about.year,

@@ -74,17 +74,18 @@ def _told(
 ) -> Told:
     behind = access.words_behind(session, opened, promise)
     adult = _name(session, behind or opened, owner)
+    own = _own_words if opened.reader != "parent" or behind else _no_words
     return Told(
         promise.id,
         promise.version,
         said.line_to_repeat(session, behind, promise.turn_id, promise.start, promise.end) if behind else None,
         kinds.promised(promise.kind, promise.audience, adult, translator),
-        _own_words(promise.words, promise.words_language),
+        own(promise.words, promise.words_language),
         promise.due_on,
         promises.standing(promise, promises.today()) == "overdue",
         promise.outcome,
         kinds.became(promise.outcome, promise.audience, adult, translator) if promise.outcome else "",
-        _own_words(promise.outcome_words, promise.outcome_language),
+        own(promise.outcome_words, promise.outcome_language),
         promise.outcome is not None and promise.told_at is None,
     )
 
@@ -94,6 +95,11 @@ def _name(session: Session, opened: Opened, owner: StaffMember) -> str:
     if owner.left_at or owner.id == opened.conversation.kept_from_id:
         return allegations.told_adult(session, opened, opened.conversation)
     return owner.name
+
+
+def _no_words(_text: str, _language: str) -> Quote | None:
+    """Two carers may have the same relation: beyond the conversation of the link only sentences by code are told."""
+    return None
 
 
 def _own_words(text: str, language: str) -> Quote | None:

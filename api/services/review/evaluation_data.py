@@ -1,7 +1,6 @@
 """Reviewed codes as data to measure and to teach the computer with, without names. A safeguarding lead takes it out."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from api import access
 from api.models import Conversation, StaffMember, Summary, TagReview, Turn
 from api.services import audit
 from api.services.catalog import Taxonomy
+from api.services.folding import folded
 from api.services.review.tag_reviews import newest
 
 NAME = "▢"  # in place of a name
@@ -50,13 +50,13 @@ class Names:
     """Names that must not be read in a text."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._parts = {_plain(part) for name in names for part in _WORD.findall(name)}
+        self._parts = {folded(part) for name in names for part in _WORD.findall(name)}
         self._stems = tuple(part for part in self._parts if len(part) >= SHORTEST_STEM)
 
     def hidden_in(self, text: str, *more: str) -> str:
         """`more`: further names, such as what staff called a carer; a word in small letters is a relation."""
-        also = {_plain(part) for name in more for part in _WORD.findall(name) if not part.islower()}
-        return _WORD.sub(lambda word: NAME if self._is_name(_plain(word[0]), also) else word[0], text)
+        also = {folded(part) for name in more for part in _WORD.findall(name) if not part.islower()}
+        return _WORD.sub(lambda word: NAME if self._is_name(folded(word[0]), also) else word[0], text)
 
     def _is_name(self, word: str, also: set[str]) -> bool:
         return word in self._parts or word in also or word.startswith(self._stems)
@@ -94,8 +94,3 @@ def _after(codes: list[str], entry: TagReview) -> list[str]:
         return codes
     rest = [code for code in codes if code != entry.code]
     return [*rest, entry.corrected_to] if entry.corrected_to and entry.corrected_to not in rest else rest
-
-
-def _plain(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))

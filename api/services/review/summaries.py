@@ -73,9 +73,19 @@ def view(session: Session, opened: Opened, taxonomy: Taxonomy) -> SummaryView | 
     kept = [item for item in content["items"] if item["status"] == "said" and withholding.may_show(opened, item)]
     by_section = _items(session, opened, kept)
     sections = [Section(code, _groups(code, by_section[code], taxonomy)) for code in SECTIONS if code in by_section]
-    topics = [TopicLine(line["topic"], line["status"]) for line in content["topics"]]
+    topics = [
+        TopicLine(line["topic"], line["status"]) for line in content["topics"] if _may_name(opened, content, line)
+    ]
     left_out = sum(item["status"] == "left_out" for item in content["items"])
     return SummaryView(sections, topics, left_out, summary.turn_id, summary.made_at)
+
+
+def _may_name(opened: Opened, content: dict[str, Any], topic: dict[str, Any]) -> bool:
+    """Others do not learn of a topic under which every line is for the trusted adult alone."""
+    if opened.reader != "school" or topic["status"] != "said":
+        return True
+    lines = [item for item in content["items"] if item["topic"] == topic["topic"]]
+    return not lines or any(withholding.may_show(opened, item) for item in lines)
 
 
 def _items(session: Session, opened: Opened, kept: list[dict[str, Any]]) -> dict[str, list[Item]]:

@@ -116,7 +116,6 @@ class Wish:
 @dataclass(frozen=True)
 class Attention:
     new_alerts: int  # that the one who asks has not acknowledged
-    latest_id: int  # of any alert, seen or new; 0 when there is none
     waiting: list[Waiting]
     wishes: list[Wish]
 
@@ -141,14 +140,13 @@ def state_of(steps: Iterable[AlertStep]) -> AlertState:
 
 
 def attention(session: Session, staff: StaffMember) -> Attention:
-    new, latest = access.count_alerts_for(session, staff)
     unscreened = access.unscreened_for(session, staff, now() - SCREENED_WITHIN)
     wishes = [
         Wish(conversation.id, conversation.audience, pupil, conversation.wants_person_at)
         for conversation, pupil in access.wishes_for(session, staff)
         if conversation.wants_person_at
     ]
-    return Attention(new, latest, _waiting(unscreened), wishes)
+    return Attention(access.count_alerts_for(session, staff), _waiting(unscreened), wishes)
 
 
 def _waiting(unscreened: Iterable[tuple[Turn, Pupil]]) -> list[Waiting]:
@@ -181,7 +179,7 @@ def _view(
     read_by = [ReadBy(reader.name, acknowledgement.role, acknowledgement.at) for acknowledgement, reader in read]
     return AlertView(
         alert.id,
-        _state(read_by, done),
+        _state(alert, read, done),
         staff.id not in {reader.id for _, reader in read},
         read_by,
         [_step(step, by) for step, by in done],
@@ -211,12 +209,21 @@ def _asked(question: Mapping[str, Any]) -> AskedView:
     return AskedView(question["text"], question["language"], direction(question["language"]), choices, at)
 
 
-def _state(read_by: Iterable[ReadBy], done: Iterable[tuple[AlertStep, StaffMember | None]]) -> AlertState:
-    """Alerts of before there were steps were acknowledged without one."""
-    state = state_of(step for step, _ in done)
-    if state == "new" and any(each.role == "safeguarding_lead" for each in read_by):
-        return "acknowledged"
-    return state
+def _state(
+    alert: Alert,
+    read: Iterable[tuple[AlertAcknowledgement, StaffMember]],
+    done: Iterable[tuple[AlertStep, StaffMember | None]],
+) -> AlertState:
+    """Whom the words turned out to name has answered for nobody. Alerts of before there were steps were acknowledged
+    without one.
+    """
+    state = state_of(step for step, _ in done if not _is_named(alert, step.staff_id))
+    by_a_lead = [each for each, _ in read if each.role == "safeguarding_lead" and not _is_named(alert, each.staff_id)]
+    return "acknowledged" if state == "new" and by_a_lead else state
+
+
+def _is_named(alert: Alert, staff_id: int | None) -> bool:
+    return staff_id is not None and staff_id == alert.kept_from_id
 
 
 def _step(step: AlertStep, by: StaffMember | None) -> StepView:

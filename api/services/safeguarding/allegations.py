@@ -3,13 +3,13 @@ cannot read the conversation.
 """
 
 import re
-import unicodedata
 
 from sqlmodel import Session
 
 from api import access
 from api.access import Opened
 from api.models import Conversation, StaffMember, Turn
+from api.services.folding import folded
 
 SHORTEST_PART = 3
 SHORTEST_STEM = 4  # a longer part of a name also counts with an ending, as in "Okafora"
@@ -29,9 +29,14 @@ def keep_from_the_named(session: Session, opened: Opened, conversation: Conversa
 
 
 def _readers(session: Session, opened: Opened) -> list[StaffMember]:
-    """The trusted adult first: of several who are named, it is kept from one."""
+    """Of several who are named, it is kept from one: the trusted adult first, at last colleagues who may read it once
+    they are given this pupil or become a lead.
+    """
     reviewer = access.reviewer_of(session, opened)
-    return [opened.adult, *([reviewer] if reviewer else []), *access.leads_of(session, opened)]
+    now = [opened.adult, *([reviewer] if reviewer else []), *access.leads_of(session, opened)]
+    known = {each.id for each in now}
+    later = [each for each in access.colleagues_of(session, opened.adult) if each.id not in known]
+    return [*now, *(each for each in later if each.left_at is None)]
 
 
 def told_adult(session: Session, opened: Opened, conversation: Conversation) -> str:
@@ -42,15 +47,14 @@ def told_adult(session: Session, opened: Opened, conversation: Conversation) -> 
 
 def is_named(name: str, words: str) -> bool:
     """Whether any part of the name stands in the words, whatever its accents, capitals and ending."""
-    said = _plain(words)
+    said = _parts(words)
     return any(
         word == part or (len(part) >= SHORTEST_STEM and word.startswith(part))
-        for part in _plain(name)
+        for part in _parts(name)
         if len(part) >= SHORTEST_PART
         for word in said
     )
 
 
-def _plain(text: str) -> list[str]:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"\w+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+def _parts(text: str) -> list[str]:
+    return re.findall(r"\w+", folded(text))

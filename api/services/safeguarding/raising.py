@@ -8,6 +8,7 @@ from api import access
 from api.access import Opened
 from api.agent import AlertRaised
 from api.models import Alert, Conversation, Turn
+from api.services import audit
 from api.services.talk import questions
 from api.services.talk.questions import STANDING
 
@@ -41,6 +42,7 @@ def raise_alert(session: Session, opened: Opened, conversation: Conversation, tu
     )
     session.add(alert)
     session.flush()
+    audit.append(session, alert.school_id, None, "alert_raised", "alert", alert.id, pupil_id=alert.pupil_id)
     return alert
 
 

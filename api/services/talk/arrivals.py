@@ -40,14 +40,19 @@ def store(
     _check_question(session, opened, asked)
     _check_target(session, opened, target)
     conversation.language = turn.language
+    session.add(conversation)
+    _append(session, opened, turn)
+    return turn
+
+
+def _append(session: Session, opened: Opened, turn: Turn) -> None:
     newest = access.newest_ordinal_in(session, opened)
     turn.ordinal = 0 if newest is None else newest + 1
-    session.add_all((conversation, turn))
+    session.add(turn)
     try:
         session.commit()
     except IntegrityError:
         raise TurnIdTaken from None  # another conversation used the id in this very moment
-    return turn
 
 
 def _same(stored: Turn, sent: Turn) -> Turn:

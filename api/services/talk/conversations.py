@@ -42,6 +42,7 @@ def start(
         relation=relation.strip(),
     )
     session.add(conversation)
+    audit.record(session, staff, "conversation_started", "conversation", conversation.id, pupil_id=pupil_id)
     session.commit()
     return conversation
 

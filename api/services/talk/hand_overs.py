@@ -9,6 +9,7 @@ from api.access import Opened
 from api.errors import NotFound, NotHandedOver, WrongCode, WrongPin
 from api.models import HandOver, StaffMember, now
 from api.security import hash_token, new_code, new_token, password_matches
+from api.services import audit
 from api.services.people import attempts, signing_in
 
 CODE_LASTS = timedelta(minutes=15)
@@ -25,6 +26,7 @@ def by_code(session: Session, staff: StaffMember, conversation_id: str) -> str:
     hand_over = HandOver(conversation_id=conversation_id, staff_id=staff.id, expires_at=now() + CODE_LASTS)
     hand_over.code_hash = hash_token(code)
     session.add(hand_over)
+    audit.record(session, staff, "tablet_handed_over", "conversation", conversation_id, way="code")
     session.commit()
     return code
 
@@ -36,6 +38,7 @@ def here(session: Session, staff: StaffMember, conversation_id: str, staff_token
     hand_over = HandOver(conversation_id=conversation_id, staff_id=staff.id, expires_at=now() + TABLET_LASTS)
     hand_over.token_hash = hash_token(token)
     session.add(hand_over)
+    audit.record(session, staff, "tablet_handed_over", "conversation", conversation_id, way="here")
     signing_in.sign_out(session, staff_token)
     return token
 

@@ -9,6 +9,7 @@ from api.access import Opened
 from api.errors import LinkNotOpen, NotFound
 from api.models import ParentLink, StaffMember, now
 from api.security import hash_token, new_token
+from api.services import audit
 from api.services.talk import conversations
 
 LASTS_DAYS = 14
@@ -22,6 +23,7 @@ def make(session: Session, staff: StaffMember, conversation_id: str, days: int =
     token = new_token()
     expires_at = now() + timedelta(days=days)
     session.add(ParentLink(conversation_id=conversation_id, token_hash=hash_token(token), expires_at=expires_at))
+    audit.record(session, staff, "link_made", "conversation", conversation_id, pupil_id=opened.pupil.id)
     session.commit()
     return token
 
@@ -35,6 +37,7 @@ def revoke(session: Session, staff: StaffMember, link_id: int) -> None:
     link = access.link_for_staff(session, staff, link_id)
     link.revoked_at = link.revoked_at or now()
     session.add(link)
+    audit.record(session, staff, "link_revoked", "conversation", link.conversation_id)
     session.commit()
 
 

@@ -26,6 +26,19 @@ def test_a_line_for_the_adult_alone_can_be_shared_again(reading: Speaker) -> Non
     assert {item["shown_to"] for item in reading.progress.summary()["items"]} == {"school"}
 
 
+def test_a_changed_line_stays_with_those_who_could_read_it(reading: Speaker) -> None:
+    line = reading.line("It was cold.")
+    reading.picks("readback:adult_only", line=line).says("It was freezing.", instead_of=line)
+    said = [item for item in reading.progress.summary()["items"] if item["status"] == "said"]
+    assert said[-1]["shown_to"] == "adult"
+
+
+def test_what_is_said_after_the_end_is_for_the_adult_alone(reading: Speaker) -> None:
+    """It was never read back, so nobody agreed to show it."""
+    reading.picks("readback:done").says("The noise hurts my ears.")
+    assert reading.progress.summary()["items"][-1]["shown_to"] == "adult"
+
+
 def test_before_the_lines_it_is_said_who_can_read_them(started: Speaker) -> None:
     started.says("We went to the pool.").picks("control:finish")
     assert started.heard == ["utter_explain_who_sees", "utter_read_back_pupil"]
