@@ -136,6 +136,6 @@ class Staff:
         self._press(self.page.locator(button).first)
 
     def _press(self, button: Locator) -> None:
-        button.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():  # a form: to the page at the end of the way
+            button.click()
         self._eyes.look(self.page)
