@@ -124,9 +124,10 @@ def test_every_reading_and_export_is_in_the_trail(
 
     assert pdf.content.startswith(b"%PDF")
     assert people.pupil.name not in pdf.headers["content-disposition"]
-    noted = [(entry.act, entry.details.get("format")) for entry in rows(database, AuditEntry)]
+    trail = [entry for entry in rows(database, AuditEntry) if entry.act.endswith(("_read", "_exported"))]
+    noted = [(entry.act, entry.details.get("format")) for entry in trail]
     done = ("alert_read", None), ("chronology_read", None), ("chronology_exported", "csv")
-    assert noted[1:] == [*done, ("chronology_exported", "pdf"), ("alert_exported", "pdf")]
+    assert noted == [*done, ("chronology_exported", "pdf"), ("alert_exported", "pdf")]
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
