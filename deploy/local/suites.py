@@ -30,12 +30,11 @@ async def set_up(settings: Settings, purpose: str = RUN) -> None:
 
 
 async def test(settings: Settings) -> None:
-    """Two suites at a time, on two cores. The journeys in which a second counts are alone: a browser, the bot and the
-    api fill both.
-    """
+    """Two suites at a time, on two cores. Beside the journeys in which a second counts runs what needs the least."""
     await set_up(settings, TEST)
     await trained(settings)  # the journeys start the product, and do not wait for a training
-    failed = [*await _two_at_a_time(suites(settings), settings), *await _two_at_a_time(journeys(settings), settings)]
+    failed = await _two_at_a_time(suites(settings), settings)
+    failed += await _two_at_a_time(last_suites(settings), settings)
     for sentence in lacking():
         say(sentence)
     if failed:
@@ -54,14 +53,16 @@ def suites(settings: Settings) -> Suites:
         "the api and the house": _pytest(settings, api, environ(), "tests", *apart),
         "the bot, in Python 3.10": _pytest(settings, bot, bot_environ(settings), "tests/bot"),
         "journeys in every language, in a browser": _pytest(settings, api, environ(), PATIENT),
-        "the speakers' pages": _pytest(settings, api, environ(), PAGES[1]),
         "the interview, which has to hold in both Pythons": _pytest(settings, api, environ(), "tests/bot/interview"),
     }
 
 
-def journeys(settings: Settings) -> Suites:
-    rooms = (JOURNEYS, f"--ignore={PATIENT}")
-    return {"journeys, in a browser": _pytest(settings, str(API.python(settings)), environ(), *rooms)}
+def last_suites(settings: Settings) -> Suites:
+    api, rooms = str(API.python(settings)), (JOURNEYS, f"--ignore={PATIENT}")
+    return {
+        "journeys, in a browser": _pytest(settings, api, environ(), *rooms),
+        "the speakers' pages": _pytest(settings, api, environ(), PAGES[1]),
+    }
 
 
 def _pytest(settings: Settings, python: str, environment: dict[str, str], *rooms: str) -> Command:
