@@ -38,7 +38,7 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         """Looks ten times as often as uvicorn whether it is to end: hundreds of tests wait for that."""
-        while not self.should_exit:
+        while not self.should_exit:  # noqa: ASYNC110 - another thread sets it
             await asyncio.sleep(0.01)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
