@@ -14,6 +14,7 @@ from api.access.attention import (
     wishes_for,
 )
 from api.access.audit import TrailFilter, audit_acts_for, audit_chain, audit_entries_for, audited_schools
+from api.access.carers import carer_for, carer_in, carers_of, family_of, works_with_family
 from api.access.inbox import (
     Held,
     Shelf,
@@ -159,6 +160,9 @@ __all__ = [
     "audit_chain",
     "audit_entries_for",
     "audited_schools",
+    "carer_for",
+    "carer_in",
+    "carers_of",
     "closure_of",
     "closures_of",
     "colleague_for",
@@ -185,6 +189,7 @@ __all__ = [
     "escalated_among",
     "escalated_for_office",
     "expectations_in",
+    "family_of",
     "first_answers_in",
     "forget_identities_of",
     "give_back_reviews",
@@ -266,4 +271,5 @@ __all__ = [
     "was_sent",
     "wishes_for",
     "words_behind",
+    "works_with_family",
 ]

@@ -43,6 +43,13 @@ def concerns(staff: StaffMember) -> ColumnElement[bool]:
     return own_school & (col(Pupil.trusted_adult_id) == staff.id)
 
 
+def works_on_attendance(staff: StaffMember) -> ColumnElement[bool]:
+    """A condition on a select of Pupil: for the attendance lead, who asks families on the first day of an absence."""
+    if staff.role != "attendance_lead":
+        return false()
+    return col(Pupil.school_id) == staff.school_id
+
+
 def seen_by(staff: StaffMember) -> ColumnElement[bool]:
     """Whether the pupil's name is in their list, as a condition on a select of Pupil: everybody's for those who
     work for the whole school; of a pupil whose conversation was given to them, too.

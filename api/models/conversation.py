@@ -30,6 +30,10 @@ class Conversation(Record, table=True):
     present: str = ""  # who was in the room, in the words of the adult who started it
     place: str = ""
     relation: str = ""  # of a carer to the pupil, in the words of who made the link; empty for a pupil
+    carer_id: int | None = Field(default=None, index=True)  # who it is with; both go when the pupil goes
+    display: dict[str, str] = Field(
+        default_factory=dict, sa_type=JSON
+    )  # how the speaker likes their screen, of display.py
     wants_person_at: datetime | None = Field(default=None, sa_type=UtcTime)
     person_came_at: datetime | None = Field(default=None, sa_type=UtcTime)
     person_came_id: int | None = Field(default=None, foreign_key="staff_member.id")

@@ -23,6 +23,7 @@ class StaffMember(Record, table=True):
     language: str = "en"
     totp_secret: str | None = None  # sealed with the installation's secret (api.security.seal)
     totp_step: int | None = None  # the last one that was used: a code that was seen must not work again
+    feed_hash: str | None = Field(default=None, index=True, unique=True)  # of the address of their calendar feed
     left_at: datetime | None = Field(default=None, sa_type=UtcTime)  # cannot sign in any more; what they did stays
 
 

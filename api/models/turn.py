@@ -8,6 +8,7 @@ from api.models.record import Record, UtcTime, now
 
 TurnKind = Literal["open", "say", "choose"]
 TurnState = Literal["waiting", "answered", "refused"]
+TurnChannel = Literal["page", "text", "whatsapp"]
 
 
 class Turn(Record, table=True):
@@ -25,6 +26,7 @@ class Turn(Record, table=True):
     # no foreign key: turn and shown point at each other, and both go when the conversation goes
     asked_shown_id: int | None = None
     language: str
+    channel: TurnChannel = Field(default="page", sa_type=String)  # by which it came, and its answer goes
     state: TurnState = Field(default="waiting", sa_type=String, index=True)
     failures: int = 0  # times that the bot broke over it
     received_at: datetime = Field(default_factory=now, sa_type=UtcTime)

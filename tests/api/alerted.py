@@ -9,6 +9,7 @@ from api.database import Database
 from api.models import Alert, AlertStep, Mail, Record, StaffMember, now
 from api.services.mailing import telling
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 
 WORDS = "It is not safe at home."
@@ -20,7 +21,7 @@ def raise_one(database: Database, people: People, **more: Any) -> int:
     name = {"pupil_name": people.pupil.name, "pupil_year": people.pupil.year, "audience": "pupil"}
     said = {"words": WORDS, "language": "en", "codes": ["neglect"], "spans": [], "said_at": now()}
     with database.writing() as session:
-        held = conversations.start(session, people.adult, people.pupil.id, "pupil", "en")
+        held = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
         alert = Alert(**{**about, **name, **said, "conversation_id": held.id, **more})
         session.add(alert)
         session.flush()

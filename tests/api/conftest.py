@@ -5,6 +5,7 @@ import pytest
 from api.agent import Agent
 from api.database import Database
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 from tests.api.scripted_bot import SECRET, ScriptedBot
 from tests.api.speaker import Services, Speaker
@@ -29,12 +30,14 @@ async def services(database: Database, bot: ScriptedBot) -> AsyncIterator[Servic
 async def speaker(services: Services, people: People) -> Speaker:
     """The pupil, in a conversation that the trusted adult started."""
     with services.database.writing() as session:
-        conversation = conversations.start(session, people.adult, people.pupil.id, "pupil", "en", "adult", "library")
+        conversation = conversations.start(
+            session, people.adult, people.pupil.id, Plan("pupil", "en", None, None, "adult", "library")
+        )
     return Speaker(services, conversation.id)
 
 
 @pytest.fixture
 async def parent(services: Services, people: People) -> Speaker:
     with services.database.writing() as session:
-        conversation = conversations.start(session, people.adult, people.pupil.id, "parent", "ar")
+        conversation = conversations.start(session, people.adult, people.pupil.id, Plan("parent", "ar"))
     return Speaker(services, conversation.id)

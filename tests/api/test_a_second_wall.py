@@ -8,6 +8,8 @@ from api import access
 from api.database import NOBODY, Database
 from api.models import (
     WORDS,
+    Absence,
+    AbsenceStep,
     AdultView,
     Alert,
     AlertStep,
@@ -19,6 +21,7 @@ from api.models import (
     ReviewNote,
     StaffMember,
     TagReview,
+    Task,
     Turn,
     now,
 )
@@ -26,6 +29,7 @@ from api.services.people import pupils
 from api.services.review import reviewing
 from api.services.safeguarding import alerts
 from api.services.talk import conversations, hand_overs, parent_links
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE
 from tests.api.speaker import Services, Speaker
@@ -70,6 +74,10 @@ def everything_about(services: Services, people: People, told: Speaker) -> None:
     with services.database.writing() as session:
         turn = session.exec(select(Turn.id).where(Turn.conversation_id == told.conversation_id)).first()
         span = {"turn_id": turn, "start": 0, "end": 1, "code": "school.lesson", "verdict": "disputed"}
+        at_school = {"school_id": people.adult.school_id, "pupil_id": people.pupil.id}
+        absence = Absence(day=now().date(), started_by_id=people.adult.id, **at_school)
+        session.add(absence)
+        session.flush()
         session.add_all(
             (
                 ReviewNote(words="A note.", form_id="a", **about),
@@ -86,6 +94,8 @@ def everything_about(services: Services, people: People, told: Speaker) -> None:
                     due_on=now().date(),
                     form_id="a",
                 ),
+                AbsenceStep(absence_id=absence.id, kind="called", staff_id=people.adult.id, note="A call.", key="a"),
+                Task(kind="ring_family", key="a", **at_school),
             )
         )
         session.commit()
@@ -173,7 +183,7 @@ async def test_two_carers_do_not_read_each_other(services: Services, people: Peo
     said = []
     for relation in ("mother", "father", "", "", "mother"):
         with services.database.writing() as session:
-            made = conversations.start(session, people.adult, people.pupil.id, "parent", "en", relation=relation)
+            made = conversations.start(session, people.adult, people.pupil.id, Plan("parent", "en", relation=relation))
         said.append(Speaker(services, made.id))
         await said[-1].says(f"As {relation}, {len(said)}.")
 
@@ -184,8 +194,8 @@ async def test_two_carers_do_not_read_each_other(services: Services, people: Peo
 
 async def test_a_pupil_sees_what_they_said_before(told: Speaker, services: Services, people: People) -> None:
     with services.database.writing() as session:
-        again = conversations.start(session, people.adult, people.pupil.id, "pupil", "en")
-        another = conversations.start(session, people.colleague, people.other_pupil.id, "pupil", "en")
+        again = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
+        another = conversations.start(session, people.colleague, people.other_pupil.id, Plan("pupil", "en"))
     for conversation, seen in ((again, {HIS}), (another, set())):
         with services.database.reading(f"conversation:{conversation.id}") as session:
             assert all_words(session) == seen
@@ -222,7 +232,7 @@ async def test_staff_work_as_themselves(told: Speaker, parent: Speaker, services
     """What a page does, it does with no more than its reader sees."""
     with services.database.writing(access.as_staff(people.adult)) as session:
         assert pupils.listed(session, people.adult)[0].conversations == 2
-        started = conversations.start(session, people.adult, people.pupil.id, "pupil", "en")
+        started = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
         hand_overs.by_code(session, people.adult, started.id)
         parent_links.make(session, people.adult, parent.conversation_id)
         reviewing.mark_read(session, people.adult, told.conversation_id)

@@ -4,6 +4,7 @@ import pytest
 
 from api.models import Audience, Conversation
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 from tests.api.scripted_bot import ScriptedBot
 from tests.api.speaker import Services, Speaker
@@ -15,7 +16,7 @@ NOTHING = {"conversations": 0, "topics": []}
 
 def another(services: Services, people: People, audience: Audience, relation: str = "") -> Conversation:
     with services.database.writing() as session:
-        return conversations.start(session, people.adult, people.pupil.id, audience, "en", relation=relation)
+        return conversations.start(session, people.adult, people.pupil.id, Plan(audience, "en", relation=relation))
 
 
 async def heard_of(services: Services, conversation: Conversation, bot: ScriptedBot) -> object:

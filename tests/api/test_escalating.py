@@ -10,6 +10,7 @@ from api.models import Alert, Conversation, Mail, Pupil, StaffMember, Turn, now
 from api.services.safeguarding import escalating, handling
 from api.services.safeguarding.escalating import Rhythm
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from tests.api.alerted import age, letters, raise_one, rows, steps
 from tests.api.people import People
 
@@ -152,7 +153,7 @@ def test_two_processes_that_look_round_post_once(database: Database, people: Peo
 def waits(database: Database, people: People, minutes: float, **more: object) -> None:
     """Words that the bot has not answered."""
     with database.writing() as session:
-        held = conversations.start(session, people.adult, people.pupil.id, "pupil", "en")
+        held = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
         about = {"conversation_id": held.id, "ordinal": 0, "kind": "say", "text": "The bus.", "language": "en"}
         session.add(Turn(id=f"t-{held.id}", **about, received_at=age(minutes), **more))
         session.commit()

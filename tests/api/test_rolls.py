@@ -10,6 +10,7 @@ from api.security import new_id
 from api.services.people import rolls
 from api.services.people.rolls import About
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Speaker
@@ -137,7 +138,9 @@ async def test_erasing_takes_every_word_and_leaves_the_alert(
 
 
 def test_words_that_nobody_checked_for_safety_are_not_erased(session: Session, people: People) -> None:
-    talk = conversations.start(session, people.adult, people.pupil.id, "pupil", "en", "adult", "library")
+    talk = conversations.start(
+        session, people.adult, people.pupil.id, Plan("pupil", "en", None, None, "adult", "library")
+    )
     session.add(Turn(id=new_id(), conversation_id=talk.id, ordinal=1, kind="say", text="x", language="en"))
     session.commit()
 

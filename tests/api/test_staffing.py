@@ -9,6 +9,7 @@ from api.errors import NotFound, NotSignedIn, Unfit
 from api.models import AuditEntry, Invitation, Promise, Pupil, Review, Role, StaffMember, now
 from api.services.people import invitations, second_factor, signing_in, staffing
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 
 
@@ -79,7 +80,9 @@ def test_pupils_are_given_only_to_another_who_may_read_words(session: Session, p
 
 
 def test_what_was_given_to_somebody_to_read_is_the_trusted_adults_again(session: Session, people: People) -> None:
-    talk = conversations.start(session, people.adult, people.pupil.id, "pupil", "en", "adult", "library")
+    talk = conversations.start(
+        session, people.adult, people.pupil.id, Plan("pupil", "en", None, None, "adult", "library")
+    )
     session.add(Review(conversation_id=talk.id, assigned_to_id=people.colleague.id))
     session.commit()
 

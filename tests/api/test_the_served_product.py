@@ -11,6 +11,7 @@ from api.database import Database
 from api.main import create_app
 from api.models import Turn
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from api.settings import Settings
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
@@ -23,7 +24,7 @@ from tests.api.visiting import visit, words_in
 def left_behind(database: Database, people: People) -> None:
     """A turn that was stored just before the power went."""
     with database.writing() as session:
-        conversation = conversations.start(session, people.adult, people.pupil.id, "pupil", "en")
+        conversation = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
         session.add(Turn(id="t1", conversation_id=conversation.id, ordinal=0, kind="say", text="Hello.", language="en"))
         session.commit()
 

@@ -8,6 +8,7 @@ from api.errors import LinkNotOpen, NotAllowed, NotFound, NotHandedOver, NotSign
 from api.models import Alert, Conversation, Pupil, Record, Shown, StaffMember, Turn
 from api.services.people import signing_in
 from api.services.talk import conversations, hand_overs, parent_links
+from api.services.talk.conversations import Plan
 from tests.api.people import PIN, People
 from tests.api.scripted_bot import UNSAFE
 from tests.api.speaker import Services, Speaker
@@ -54,7 +55,7 @@ async def test_staff_see_the_pupils_of_their_own_school_only(services: Services,
 
 async def test_who_may_not_read_may_not_start(services: Services, people: People) -> None:
     with services.database.writing() as session, pytest.raises(NotAllowed):
-        conversations.start(session, people.attendance, people.pupil.id, "pupil", "en")
+        conversations.start(session, people.attendance, people.pupil.id, Plan("pupil", "en"))
 
 
 async def test_a_parent_cannot_read_the_pupils_words(

@@ -23,6 +23,7 @@ from api.models import (
 from api.services import audit
 from api.services.safeguarding import alerts
 from api.services.talk import conversations, hand_overs, parent_links, withdrawing
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE, ScriptedBot
 from tests.api.speaker import Services, Speaker
@@ -180,7 +181,7 @@ async def test_what_was_taken_back_is_not_taken_up_again(speaker: Speaker, servi
     withdraw(services, people.adult, speaker)
 
     with services.database.writing() as session:
-        following = conversations.start(session, people.adult, people.pupil.id, "pupil", "en")
+        following = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
     assert (following.conversations_before, following.told_before) == (0, [])
 
 

@@ -12,6 +12,7 @@ from api.database import Database
 from api.models import Turn
 from api.security import new_id
 from api.services.talk import conversations, parent_links
+from api.services.talk.conversations import Plan
 from tests.api.people import People
 
 TITLE = re.compile(r'<html[^>]* lang="([^"]+)"')
@@ -37,7 +38,7 @@ class Visit:
 
 def visit(device: Callable[[], httpx.Client], database: Database, people: People) -> Visit:
     with database.writing() as session:
-        conversation = conversations.start(session, people.adult, people.pupil.id, "parent", "en")
+        conversation = conversations.start(session, people.adult, people.pupil.id, Plan("parent", "en"))
         token = parent_links.make(session, people.adult, conversation.id)
     return Visit(device(), f"/parent/{token}", conversation.id)
 

@@ -12,6 +12,7 @@ from api.pages.staff.transcript_steps import steps_of
 from api.services.review import reviewing
 from api.services.safeguarding import alerts
 from api.services.talk import conversations, transcript
+from api.services.talk.conversations import Plan
 
 router = APIRouter()
 Code = Annotated[str, Form(max_length=16)]
@@ -49,9 +50,8 @@ def start(
     if guide not in catalog.guides_for("pupil") or pattern not in {"", *catalog.patterns}:
         raise Malformed
     spoken = desk.offered(language)
-    started = conversations.start(
-        desk.session, desk.staff, pupil_id, "pupil", spoken, present, place, guide=guide, pattern=pattern or None
-    )
+    plan = Plan("pupil", spoken, guide, pattern or None, present, place)
+    started = conversations.start(desk.session, desk.staff, pupil_id, plan)
     return go(f"/staff/conversations/{started.id}/hand-over")
 
 

@@ -8,6 +8,7 @@ from api.pages.doors import CatalogDep, SettingsDep
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, RowId, go
 from api.pages.staff.shown_once import keep_for_next_page, kept, take_away
 from api.services.talk import conversations, parent_links
+from api.services.talk.conversations import Plan
 from api.settings import Settings
 
 router = APIRouter()
@@ -39,7 +40,7 @@ def invite(
     if guide not in catalog.guides_for("parent"):
         raise Malformed
     spoken = desk.offered(language)
-    started = conversations.start(desk.session, desk.staff, pupil_id, "parent", spoken, relation=relation, guide=guide)
+    started = conversations.start(desk.session, desk.staff, pupil_id, Plan("parent", spoken, guide, relation=relation))
     return _link(desk, settings, started.id, days)
 
 

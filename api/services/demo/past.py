@@ -12,6 +12,7 @@ from api.services.demo.deeds import Deeds
 from api.services.demo.school import ADULT
 from api.services.demo.telling import Script, Teller, read_scripts
 from api.services.talk import conversations
+from api.services.talk.conversations import Plan
 from api.services.talk.turns import Turns
 
 
@@ -48,14 +49,5 @@ def _has_spoken(session: Session, adult: StaffMember, pupil: Pupil) -> bool:
 def _start(database: Database, adult: StaffMember, pupil: Pupil, script: Script) -> str:
     present, place = (adult.name, "Library") if script.audience == "pupil" else ("", "")
     with database.writing() as session:
-        return conversations.start(
-            session,
-            adult,
-            pupil.id,
-            script.audience,
-            script.language,
-            present,
-            place,
-            relation=script.relation,
-            guide=script.guide,
-        ).id
+        plan = Plan(script.audience, script.language, script.guide, None, present, place, script.relation)
+        return conversations.start(session, adult, pupil.id, plan).id

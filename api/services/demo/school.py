@@ -9,6 +9,7 @@ from api.models import AgeBand, Audience, Conversation, Pupil, Role, School, Sta
 from api.security import hash_password
 from api.services.people import second_factor
 from api.services.talk import conversations, hand_overs, parent_links
+from api.services.talk.conversations import Plan
 
 PASSWORD = "demo-password"  # noqa: S105 - of nobody real; production refuses the demo
 PIN = "2468"
@@ -93,7 +94,9 @@ def _untouched(session: Session, adult: StaffMember, audience: Audience) -> Conv
         if conversation.state == "new" and conversation.audience == audience:
             return conversation
     present, place = (adult.name, "Library") if audience == "pupil" else ("", "")
-    return conversations.start(session, adult, mine[0].id, audience, mine[0].language, present, place)
+    return conversations.start(
+        session, adult, mine[0].id, Plan(audience, mine[0].language, present=present, place=place)
+    )
 
 
 def _make_school(session: Session) -> StaffMember:

@@ -1,49 +1,61 @@
+from dataclasses import dataclass
+
 from sqlmodel import Session
 
 from api import access
 from api.access import Opened
 from api.errors import NotAllowed
-from api.models import Audience, Conversation, StaffMember, now
+from api.models import Audience, Conversation, Pupil, StaffMember, now
 from api.security import new_id
 from api.services import audit
 from api.services.talk import earlier
 
 
-def start(
-    session: Session,
-    staff: StaffMember,
-    pupil_id: int,
-    audience: Audience,
-    language: str,
-    present: str = "",
-    place: str = "",
-    relation: str = "",
-    guide: str | None = None,
-    pattern: str | None = None,
-) -> Conversation:
+@dataclass(frozen=True)
+class Plan:
+    """What a conversation is to be: with whom, in which language, about what, and where it is held."""
+
+    audience: Audience
+    language: str
+    guide: str | None = None  # None: the whole picture
+    pattern: str | None = None
+    present: str = ""
+    place: str = ""
+    relation: str = ""  # of a carer to the pupil
+    carer_id: int | None = None
+
+
+def start(session: Session, staff: StaffMember, pupil_id: int, plan: Plan) -> Conversation:
     """Not yet opened: the first messages come when the speaker's page is first shown."""
     pupil = access.pupil_for(session, staff, pupil_id)
     if not access.may_read(staff, pupil):
         raise NotAllowed
-    told = earlier.told(session, staff, pupil_id, audience, relation.strip())
+    conversation = begin(session, staff, pupil, plan)
+    session.commit()
+    return conversation
+
+
+def begin(session: Session, by: StaffMember, pupil: Pupil, plan: Plan) -> Conversation:
+    """For callers who know that `by` may ask. The caller commits."""
+    told = earlier.told(session, by, pupil.id, plan.audience, plan.relation.strip())
     conversation = Conversation(
         id=new_id(),
-        pupil_id=pupil_id,
-        audience=audience,
-        guide=guide or audience,
-        pattern=pattern,
+        pupil_id=pupil.id,
+        carer_id=plan.carer_id,
+        audience=plan.audience,
+        guide=plan.guide or plan.audience,
+        pattern=plan.pattern,
         conversations_before=told.conversations,
         told_before=told.topics,
-        age_band=pupil.age_band if audience == "pupil" else None,
-        language=language,
-        started_by_id=staff.id,
-        present=present.strip(),
-        place=place.strip(),
-        relation=relation.strip(),
+        age_band=pupil.age_band if plan.audience == "pupil" else None,
+        language=plan.language,
+        started_by_id=by.id,
+        present=plan.present.strip(),
+        place=plan.place.strip(),
+        relation=plan.relation.strip(),
     )
     session.add(conversation)
-    audit.record(session, staff, "conversation_started", "conversation", conversation.id, pupil_id=pupil_id)
-    session.commit()
+    audit.record(session, by, "conversation_started", "conversation", conversation.id, pupil_id=pupil.id)
     return conversation
 
 

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from api.database import Database
 from api.i18n import Language, read_languages
 from api.services.talk import conversations, hand_overs, parent_links
+from api.services.talk.conversations import Plan
 from api.settings import ROOT, Settings
 from tests.api.people import People
 from tests.api.scripted_bot import SECRET
@@ -67,7 +68,7 @@ def handed_over(database: Database, people: People) -> Ask:
 
     def number(language: str = "en") -> str:
         with database.writing() as session:
-            new = conversations.start(session, people.adult, people.pupil.id, "pupil", language)
+            new = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", language))
             return hand_overs.by_code(session, people.adult, new.id)
 
     return number
@@ -79,7 +80,7 @@ def linked(database: Database, people: People) -> Ask:
 
     def path(language: str = "en", days: int = 14) -> str:
         with database.writing() as session:
-            new = conversations.start(session, people.adult, people.pupil.id, "parent", language)
+            new = conversations.start(session, people.adult, people.pupil.id, Plan("parent", language))
             return f"/parent/{parent_links.make(session, people.adult, new.id, days)}"
 
     return path

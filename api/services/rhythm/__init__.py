@@ -1,0 +1,1 @@
+"""Check-ins, contact and meetings, planned and reminded of (practice 33)."""
