@@ -3,7 +3,8 @@
     Refusal
      ├─ NotSignedIn WrongSignIn NotHandedOver WrongCode WrongPin TooManyAttempts   who are you
      │  SecondFactorNeeded WrongSecondFactor ProviderFailed NotOnTheStaff
-     ├─ NotFound LinkNotOpen Withdrawn NotAllowed CrossSite                        not for you
+     │  WordNeeded WrongWord
+     ├─ NotFound LinkNotOpen Withdrawn NotAllowed NotToBeReached CrossSite         not for you
      ├─ EmptyTurn TooLong TooLarge Malformed TurnIdTaken UnknownLanguage Unfit     what you sent
      └─ NoFont NotMade Broken                                                      our fault
 
@@ -81,6 +82,20 @@ class WrongPin(Refusal):
     status, code = 403, "wrong_pin"
 
 
+class WordNeeded(Refusal):
+    """A link that opens only with the word that the family agreed with the school."""
+
+    status, code = 401, "word_needed"
+
+    def __init__(self, elsewhere: str) -> None:
+        super().__init__()
+        self.elsewhere = elsewhere
+
+
+class WrongWord(Refusal):
+    status, code = 403, "wrong_word"
+
+
 class TooManyAttempts(Refusal):
     status, code = 429, "too_many_attempts"
 
@@ -112,6 +127,16 @@ class Withdrawn(Refusal):
 
 class NotAllowed(Refusal):
     status, code = 403, "not_allowed"
+
+
+class NotToBeReached(NotAllowed):
+    """A carer to whom nothing may or can be sent. `fault`: "left", "not_agreed" (lives apart, and no safeguarding lead
+    has agreed), "stopped" (asked for no more text messages) or "no_address".
+    """
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self.fault = fault
 
 
 class CrossSite(Refusal):

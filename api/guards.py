@@ -42,6 +42,8 @@ class SafeHeaders:
                     headers.setdefault(name, value)
                 if not scope["path"].startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
+                elif b"v=" not in scope["query_string"]:  # a module, named by another: never of another version
+                    headers["Cache-Control"] = "no-cache"
             await send(message)
 
         await self.app(scope, receive, send_guarded if scope["type"] == "http" else send)

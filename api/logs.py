@@ -8,7 +8,7 @@ import re
 from api.database import Database
 
 log = logging.getLogger(__name__)
-_KEY = re.compile(r"(/parent/|/staff/invited/)[^/?\s]+")
+_KEY = re.compile(r"(/parent/|/staff/invited/|/calendar/)[^/?\s]+")
 _QUERY = re.compile(r"^(/[^?\s]*)\?.*", re.DOTALL)
 
 

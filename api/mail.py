@@ -1,5 +1,6 @@
 """Sends e-mail by SMTP. Nothing else speaks to a mail server."""
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from typing import Literal
 from api.settings import Settings
 
 PATIENCE = 10.0  # seconds for each exchange with the server
-Fault = Literal["unreachable", "not_signed_in", "not_encrypted", "refused"]
+Fault = Literal["unreachable", "not_signed_in", "not_encrypted", "refused", "no_such_address"]
+# RFC 3463: the address itself is bad (of another kind: the server, its rules, our account)
+BAD_ADDRESS = re.compile(rb"^5\.1\.[1-3]\b")
 
 
 class NotSent(Exception):
@@ -21,6 +24,7 @@ class NotSent(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
         self.fault = fault
+        self.is_final = fault == "no_such_address"  # another attempt would fail in the same way
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ class PostOffice:
             raise NotSent("not_encrypted") from None
         except smtplib.SMTPAuthenticationError:
             raise NotSent("not_signed_in") from None
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException):
+        except smtplib.SMTPRecipientsRefused as refusal:
+            raise NotSent("no_such_address" if _is_unknown(refusal) else "refused") from None
+        except smtplib.SMTPResponseException:
             raise NotSent("refused") from None
         except (smtplib.SMTPException, OSError):
             raise NotSent("unreachable") from None
@@ -89,3 +95,7 @@ class PostOffice:
 
     def _domain(self) -> str:
         return parseaddr(self._settings.mail_from)[1].rpartition("@")[2] or "localhost"
+
+
+def _is_unknown(refusal: smtplib.SMTPRecipientsRefused) -> bool:
+    return all(BAD_ADDRESS.match(answer) for _, answer in refusal.recipients.values())

@@ -38,6 +38,13 @@ class Settings(BaseSettings):
     unscreened_told_after: float = Field(
         default=2, gt=0
     )  # minutes that words may wait for the bot until staff are told
+    # text messages and WhatsApp; without a provider none are sent or taken, and the pages say so
+    text_provider: Literal["", "twilio"] = ""
+    text_account: str = ""
+    text_token: SecretStr = SecretStr("")
+    text_number: str = ""  # E.164, or a messaging service of the provider
+    whatsapp_number: str = ""  # E.164
+    text_api_url: str = "https://api.twilio.com"
     # the school's own translation server (LibreTranslate); empty: nothing is ever translated by a machine
     translate_url: str = ""
     translate_key: SecretStr | None = None
@@ -65,6 +72,21 @@ class Settings(BaseSettings):
         if url and not is_own_server(url):
             raise ValueError("PUPIL_VOICE_TRANSLATE_URL must start with https://, or lead to this machine.")
         return url
+
+    @field_validator("text_api_url")
+    @classmethod
+    def _is_private(cls, url: str) -> str:
+        if not is_own_server(url):
+            raise ValueError("PUPIL_VOICE_TEXT_API_URL must start with https://, or lead to this machine.")
+        return url
+
+    @model_validator(mode="after")
+    def _texting_is_complete(self) -> Self:
+        """Half set up it would lose messages without a word."""
+        has_number = self.text_number or self.whatsapp_number
+        if self.text_provider and not (self.text_account and self.text_token.get_secret_value() and has_number):
+            raise ValueError("PUPIL_VOICE_TEXT_PROVIDER needs an account, a token, and a number for one channel.")
+        return self
 
     @model_validator(mode="after")
     def _providers_are_the_schools_own(self) -> Self:

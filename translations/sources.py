@@ -24,6 +24,7 @@ READERS = {"pupil": "Said to a pupil.", "parent": "Said to a parent or carer."}
 SAFETY = "Fixed words after something unsafe was told. A safeguarding lead must agree to the translation."
 PATTERN = "A time of the school week. It stands by itself, after a colon or in a list."
 CARD = "Under a drawn picture of a part of school life; it also stands in a list after a colon."
+REACH = "How a parent or carer wishes to be reached by the school: to pick, and in a list after a colon."
 GIST = "For staff who cannot read the words, after: The computer thinks this is about. It must not read as a quotation."
 PROMISE = "After: We promised. The name is that of an adult at school. Read before and after the promise was kept."
 OUTCOME = "What became of a promise. The name is that of the adult who made it."
@@ -63,6 +64,7 @@ def interview_sources() -> Iterator[Source]:
         yield from _responses(path.relative_to(ROOT).as_posix(), questions)
     yield from _taxonomy_labels("feelings", "feeling", "How somebody feels; stands under a drawn face.")
     yield from _guide_labels()
+    yield from _reaching_labels()
 
 
 def _template_sources(path: Path) -> Iterator[Source]:
@@ -128,6 +130,12 @@ def _card_labels() -> Iterator[Source]:
     content = _read(file)
     yield from _labels(content["cards"], "card", file, CARD)
     yield from _labels(content["places"], "place", file, "Where a picture is put: how it is for the pupil.")
+
+
+def _reaching_labels() -> Iterator[Source]:
+    file = f"{INTERVIEW}/reaching.yml"
+    for entries in _read(file).values():
+        yield from _labels(entries, "reach", file, REACH)
 
 
 def _guide_names() -> Iterator[Source]:

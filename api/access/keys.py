@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import Session, bindparam, col, select
+from sqlalchemy import false, not_
+from sqlmodel import Session, bindparam, col, func, select, update
 
 from api.access.opened import Opened, open_conversation
 from api.errors import LinkNotOpen, NotHandedOver, NotSignedIn, SecondFactorNeeded, Withdrawn
-from api.models import Conversation, HandOver, ParentLink, StaffMember, StaffSession, now
+from api.models import Carer, Conversation, HandOver, ParentLink, StaffMember, StaffSession, now
 from api.security import hash_token
 
 UNUSED_LASTS = timedelta(minutes=60)  # a computer that was left must not stay open all day
@@ -27,12 +28,17 @@ _HAND_OVER = (
     .where(col(HandOver.expires_at) > bindparam("now"))
     .where(col(HandOver.ended_at).is_(None))
 )
-_LINK = (
+_OPEN_LINK = (
     select(ParentLink)
-    .where(ParentLink.token_hash == bindparam("token"))
+    .join(Conversation, col(ParentLink.conversation_id) == Conversation.id)
+    .outerjoin(Carer, col(Carer.id) == Conversation.carer_id)
     .where(col(ParentLink.expires_at) > bindparam("now"))
     .where(col(ParentLink.revoked_at).is_(None))
+    .where(col(Carer.left_at).is_(None))
+    .where(not_(func.coalesce(Carer.lives_apart, false())) | col(Carer.agreed_at).is_not(None))
 )
+_LINK = _OPEN_LINK.where(ParentLink.token_hash == bindparam("token"))
+_LINK_BY_CODE = _OPEN_LINK.where(ParentLink.code_hash == bindparam("code")).with_for_update(of=ParentLink)
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,18 @@ def conversation_by_link(session: Session, token: str) -> Opened:
     if link is None:
         raise Withdrawn if _led_to_what_is_gone(session, token) else LinkNotOpen
     return open_conversation(session, link.conversation_id, "parent", link=link)
+
+
+def conversation_by_code(session: Session, code: str) -> Opened | None:
+    """By the short code of a link that is open, and with that link."""
+    link = session.exec(_LINK_BY_CODE, params={"code": hash_token(code), "now": now()}).first()
+    return open_conversation(session, link.conversation_id, "parent", link=link) if link else None
+
+
+def end_links(session: Session, link: ParentLink) -> None:
+    """This one, and those that were made by typing its code. The caller commits."""
+    these = (col(ParentLink.id) == link.id) | (col(ParentLink.made_by_code_of) == link.id)
+    session.exec(update(ParentLink).where(these).where(col(ParentLink.revoked_at).is_(None)).values(revoked_at=now()))
 
 
 def _led_to_what_is_gone(session: Session, token: str) -> bool:

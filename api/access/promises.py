@@ -87,7 +87,7 @@ def promises_to_voice_of(session: Session, staff: StaffMember, opened: Opened) -
     found = session.exec(
         select(Promise)
         .join(Pupil, col(Promise.pupil_id) == Pupil.id)
-        .where(_to_voice_of(opened.conversation))
+        .where(_to_voice_of(session, opened.conversation))
         .where(_seen_by(session, staff))
         .order_by(col(Promise.answered_at).is_not(None), *_within_urgency())
     )
@@ -100,7 +100,7 @@ def promises_to_speaker(session: Session, opened: Opened) -> list[Promise]:
     news = case((is_open, 1), (col(Promise.told_at).is_(None), 0), else_=2)
     found = session.exec(
         select(Promise)
-        .where(_to_voice_of(opened.conversation))
+        .where(_to_voice_of(session, opened.conversation))
         .where(_not_of_an_allegation(session, opened))
         .order_by(news, col(Promise.due_on), col(Promise.id).desc())
         .limit(MOST_TOLD)
@@ -110,7 +110,7 @@ def promises_to_speaker(session: Session, opened: Opened) -> list[Promise]:
 
 def speaker_was_promised(session: Session, opened: Opened, *, untold: bool = False, answered: bool = False) -> bool:
     """Anything; `untold`: of which the speaker has not seen an answer; `answered`: that has one."""
-    wanted = select(Promise.id).where(_to_voice_of(opened.conversation))
+    wanted = select(Promise.id).where(_to_voice_of(session, opened.conversation))
     wanted = wanted.where(_not_of_an_allegation(session, opened))
     if untold:
         wanted = wanted.where(col(Promise.told_at).is_(None))
@@ -193,13 +193,32 @@ def _of_owner(staff: StaffMember, mine: bool) -> ColumnElement[bool]:
     return col(Promise.owner_id) == staff.id if mine else col(Promise.id).is_not(None)
 
 
-def _to_voice_of(conversation: Conversation) -> ColumnElement[bool]:
-    """To the pupil, or to the carer of the same relation; where none was recorded, in this conversation alone."""
+def _to_voice_of(session: Session, conversation: Conversation) -> ColumnElement[bool]:
+    """To the pupil, or to the carer of the same relation; where none was recorded, in this conversation alone. Of two
+    carers of the same relation neither sees what was promised to the other.
+    """
     voice = (col(Promise.pupil_id) == conversation.pupil_id) & (col(Promise.audience) == conversation.audience)
     here = col(Promise.conversation_id) == conversation.id
     if conversation.audience == "pupil":
         return voice
-    return voice & (here | (col(Promise.relation) == conversation.relation) if conversation.relation else here)
+    if not conversation.relation:
+        return voice & here
+    others = col(Promise.conversation_id).in_(_of_other_carers(session, conversation))
+    known_otherwise = col(Promise.conversation_id).is_(None) | ~others
+    return voice & (here | (col(Promise.relation) == conversation.relation) & known_otherwise)
+
+
+def _of_other_carers(session: Session, conversation: Conversation) -> list[str]:
+    """Conversations about the same pupil. Looked up apart: no carer sees that they are there."""
+    theirs = (
+        select(Conversation.id)
+        .where(Conversation.pupil_id == conversation.pupil_id)
+        .where(col(Conversation.carer_id).is_not(None))
+    )
+    if conversation.carer_id is not None:
+        theirs = theirs.where(Conversation.carer_id != conversation.carer_id)
+    with as_the_product(session):
+        return list(session.exec(theirs))
 
 
 def _urgency(today: date) -> ColumnElement[int]:

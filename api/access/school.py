@@ -3,14 +3,18 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
 from api.access.opened import Opened, Reader, open_conversation
 from api.access.reading import concerns, held_by, may_read, readable_by, seen_by, summarised_for
 from api.errors import NotFound, Withdrawn
-from api.models import Conversation, InterviewState, ParentLink, Pupil, Review, StaffMember, Turn
+from api.models import Conversation, ParentLink, Pupil, Review, StaffMember, Turn
+from api.models.record import UtcTime
+
+# states in which somebody may be talking at this moment
+UNDER_WAY = ("asking", "paused", "reading_back")
 
 
 def pupils_of(session: Session, staff: StaffMember) -> list[Pupil]:
@@ -57,40 +61,41 @@ def pupil_for(session: Session, staff: StaffMember, pupil_id: int) -> Pupil:
     return found
 
 
-class Head(NamedTuple):
-    """Of a conversation: where it stands, without its words. `last_said` is None where nothing was said yet."""
+class Standing(NamedTuple):
+    """Where the conversations about one pupil stand, without their words."""
 
-    id: str
     pupil_id: int
-    state: InterviewState
-    read_at: datetime | None
-    wants_person: bool
-    last_said: datetime | None
+    conversations: int
+    last_said: datetime | None  # None where nothing was said yet
+    unread: int  # conversations with words that nobody has read
+    wishes: int  # conversations in which a person is wanted
+    talking: int  # conversations under way in which something was said lately
 
 
-def heads_readable_by(session: Session, staff: StaffMember) -> list[Head]:
-    """As plain rows: a school has thousands of conversations."""
+def standings_readable_by(session: Session, staff: StaffMember, talking_since: datetime) -> list[Standing]:
+    """Counted by the database, one row a pupil: a school has thousands of conversations."""
     said = (
         select(Turn.conversation_id, func.max(Turn.received_at).label("at"))
         .where(Turn.kind != "open")
         .group_by(col(Turn.conversation_id))
         .subquery()
     )
-    wants_person = col(Conversation.wants_person_at).is_not(None) & col(Conversation.person_came_at).is_(None)
+    unread = said.c.at.is_not(None) & (col(Conversation.read_at).is_(None) | (col(Conversation.read_at) < said.c.at))
+    wishes = col(Conversation.wants_person_at).is_not(None) & col(Conversation.person_came_at).is_(None)
+    talking = col(Conversation.state).in_(UNDER_WAY) & (said.c.at > talking_since)
     found = session.connection().execute(
         sa_select(
-            col(Conversation.id),
             col(Conversation.pupil_id),
-            col(Conversation.state),
-            col(Conversation.read_at),
-            wants_person,
-            said.c.at,
+            func.count(),
+            func.max(said.c.at, type_=UtcTime),
+            *(func.sum(case((each, 1), else_=0)) for each in (unread, wishes, talking)),
         )
         .join(Pupil, col(Conversation.pupil_id) == Pupil.id)
         .outerjoin(said, said.c.conversation_id == Conversation.id)
         .where(readable_by(staff))
+        .group_by(col(Conversation.pupil_id))
     )
-    return [Head(*row) for row in found]
+    return [Standing(*row) for row in found]
 
 
 def conversations_about(session: Session, staff: StaffMember, pupil_id: int) -> list[Conversation]:

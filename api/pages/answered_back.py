@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from api.access import Opened
+from api.pages.display import look_of
 from api.pages.rendering import Pages, translator_for
 from api.services.catalog import Catalog
 from api.services.replies import answers_back, copies
@@ -32,7 +33,7 @@ class AnsweredBack:
     def show(self) -> Response:
         translator = translator_for(self.request, chosen=self.opened.conversation.language)
         told = answers_back.told(self.session, self.opened, self.catalog.promises, translator)
-        return self.pages.show("speaking/answers.html", translator, told=told, **self._frame())
+        return self.pages.show("speaking/answers.html", translator, told=told, **self._frame("answers"))
 
     def seen(self, shown: Sequence[str]) -> Response:
         """By a button and not by looking: phones and chat programs open links by themselves."""
@@ -42,10 +43,11 @@ class AnsweredBack:
     def copy(self) -> Response:
         translator = translator_for(self.request, chosen=self.opened.conversation.language)
         copy = copies.copy_of(self.session, self.opened, self.catalog.promises, translator)
-        return self.pages.show("speaking/copy.html", translator, copy=copy, back=f"{self.home}/talk", **self._frame())
+        back = f"{self.home}/talk"
+        return self.pages.show("speaking/copy.html", translator, copy=copy, back=back, **self._frame("copy"))
 
-    def _frame(self) -> dict[str, Any]:
-        return {"door": self.door, "home": self.home}
+    def _frame(self, page: str) -> dict[str, Any]:
+        return {"door": self.door, "home": self.home, "look": look_of(self.opened, self.home, page)}
 
 
 def way_in(session: Session, opened: Opened, home: str) -> RedirectResponse:

@@ -1,6 +1,7 @@
 """Who is asking, as one Annotated for each capability, and the cookies that say so."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import BackgroundTasks, Depends, Request, Response
@@ -9,19 +10,24 @@ from sqlmodel import Session
 from api import access
 from api.access import Opened, SignIn
 from api.database import NOBODY, Database
-from api.errors import NotHandedOver, NotSignedIn
+from api.errors import NotHandedOver, NotSignedIn, WordNeeded
 from api.guards import SAFE_METHODS
 from api.models import StaffMember
 from api.pages.sent import read_said
 from api.services.catalog import Catalog
 from api.services.people import signing_in
+from api.services.reaching import agreed_words
+from api.services.talk import hand_overs
 from api.services.talk.turns import Said, Turns
 from api.settings import Settings
 
 STAFF_COOKIE, STAFF_PATH = "staff", "/staff"
 # an open page asks for these again and again: nobody need be there
-ASKED_BY_ITSELF = {"/staff/attention", "/staff/inbox/lines"}
+ASKED_BY_ITSELF = {"/staff/attention", "/staff/inbox/lines", "/staff/today/lists"}
 TABLET_COOKIE, TABLET_PATH = "tablet", "/pupil"
+# what browsers keep beside our own "no-store": pages for the Back button, pictures of what was picked
+NOTHING_OF_THE_LAST = {"Clear-Site-Data": '"cache"'}
+WORD_COOKIE = "word"  # that the word agreed with the family was given on this device; each link has a path of its own
 
 
 # What does not wait is async, although it awaits nothing: the framework gives every plain function a thread.
@@ -116,9 +122,21 @@ def _tablet(request: Request, database: DatabaseDep) -> Opened:
         return _came_in(request, access.conversation_on_tablet(session, token))
 
 
-def _parent(token: str, request: Request, database: DatabaseDep) -> Opened:
+def _link(token: str, request: Request, database: DatabaseDep) -> Opened:
+    """Before the word that may have been agreed; only the page that asks for it may take this."""
     with database.reading() as session:
         return _came_in(request, access.conversation_by_link(session, token))
+
+
+def _parent(token: str, request: Request, database: DatabaseDep, settings: SettingsDep) -> Opened:
+    with database.reading() as session:
+        opened = access.conversation_by_link(session, token)
+        carer = access.carer_in(session, opened)
+    _came_in(request, opened)
+    proof, secret = request.cookies.get(WORD_COOKIE), settings.secret.get_secret_value()
+    if carer and opened.link and not agreed_words.is_proven(opened.link, carer, proof, secret):
+        raise WordNeeded(f"/parent/{token}/word")
+    return opened
 
 
 def _came_in(request: Request, opened: Opened) -> Opened:
@@ -131,6 +149,7 @@ def _came_in(request: Request, opened: Opened) -> Opened:
 SignInDep = Annotated[SignIn, Depends(_sign_in)]
 StaffDep = Annotated[StaffMember, Depends(_staff)]
 TabletDep = Annotated[Opened, Depends(_tablet)]
+LinkDep = Annotated[Opened, Depends(_link)]
 ParentDep = Annotated[Opened, Depends(_parent)]
 SaidDep = Annotated[Said, Depends(read_said)]
 
@@ -140,7 +159,15 @@ def keep_staff(response: Response, token: str, settings: Settings) -> None:
 
 
 def keep_tablet(response: Response, token: str, settings: Settings) -> None:
-    _keep(response, TABLET_COOKIE, TABLET_PATH, token, settings)
+    """Longer than the browser runs: after a crash or an empty battery the pupil goes on where they were."""
+    _keep(response, TABLET_COOKIE, TABLET_PATH, token, settings, hand_overs.TABLET_LASTS)
+    response.headers.update(NOTHING_OF_THE_LAST)
+
+
+def keep_word(response: Response, token: str, proof: str, until: datetime, settings: Settings) -> None:
+    """Lax, because a family comes from a message in another app, and then no stricter cookie is sent."""
+    path, secure = f"/parent/{token}", settings.secure_cookies
+    response.set_cookie(WORD_COOKIE, proof, path=path, expires=until, httponly=True, samesite="lax", secure=secure)
 
 
 def forget_staff(response: Response) -> None:
@@ -149,7 +176,11 @@ def forget_staff(response: Response) -> None:
 
 def forget_tablet(response: Response) -> None:
     response.delete_cookie(TABLET_COOKIE, path=TABLET_PATH)
+    response.headers.update(NOTHING_OF_THE_LAST)
 
 
-def _keep(response: Response, name: str, path: str, token: str, settings: Settings) -> None:
-    response.set_cookie(name, token, path=path, httponly=True, samesite="strict", secure=settings.secure_cookies)
+def _keep(
+    response: Response, name: str, path: str, token: str, settings: Settings, lasts: timedelta | None = None
+) -> None:
+    age, secure = int(lasts.total_seconds()) if lasts else None, settings.secure_cookies
+    response.set_cookie(name, token, max_age=age, path=path, httponly=True, samesite="strict", secure=secure)

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access import conversation_on_tablet
+from api.access import Opened, conversation_on_tablet
 from api.database import Database
 from api.errors import Refusal, TooManyAttempts, WrongCode, WrongPin
 from api.pages.answered_back import AnsweredBack, Seen, way_in
+from api.pages.display import look_of
 from api.pages.doors import (
     AddressDep,
     CatalogDep,
@@ -21,7 +22,7 @@ from api.pages.doors import (
     forget_tablet,
     keep_tablet,
 )
-from api.pages.rendering import PagesDep, translator_for
+from api.pages.rendering import Pages, PagesDep, translator_for
 from api.pages.speaking import Talk
 from api.services.talk import hand_overs
 
@@ -123,8 +124,7 @@ def copy_of_words(answered: AnsweredBackDep) -> Response:
 
 @router.get("/leave")
 def ask_for_pin(request: Request, opened: TabletDep, pages: PagesDep) -> Response:
-    translator = translator_for(request, chosen=opened.conversation.language)
-    return pages.show("pupil/leave.html", translator, door="pupil", error=None)
+    return _leave_page(request, pages, opened)
 
 
 @router.post("/leave")
@@ -134,8 +134,7 @@ def leave(
     try:
         hand_overs.leave(session, opened, pin, address)
     except (WrongPin, TooManyAttempts) as refusal:
-        translator = translator_for(request, chosen=opened.conversation.language)
-        return pages.show("pupil/leave.html", translator, refusal.status, door="pupil", error=refusal.code)
+        return _leave_page(request, pages, opened, refusal)
     response = RedirectResponse("/staff/sign-in", 303)
     forget_tablet(response)
     return response
@@ -151,3 +150,10 @@ def _code_page(request: Request, pages: PagesDep, language: str | None, refusal:
     translator = translator_for(request, chosen=language)
     status, error = (refusal.status, refusal.code) if refusal else (200, None)
     return pages.show("pupil/code.html", translator, status, door="pupil", error=error)
+
+
+def _leave_page(request: Request, pages: Pages, opened: Opened, refusal: Refusal | None = None) -> Response:
+    translator = translator_for(request, chosen=opened.conversation.language)
+    status, error = (refusal.status, refusal.code) if refusal else (200, None)
+    look = look_of(opened, HOME, "leave")
+    return pages.show("pupil/leave.html", translator, status, door="pupil", look=look, error=error)

@@ -53,6 +53,14 @@ def card_drawing(code: str) -> str | None:
     return drawing if kind == "card" and (STATIC / drawing).exists() else None
 
 
+@lru_cache(maxsize=256)
+def topic_drawing(code: str) -> str | None:
+    """Who does not read yet chooses what to talk about by these."""
+    kind, _, name = code.partition(":")
+    drawing = f"topics/{name}.svg"
+    return drawing if kind == "topic" and (STATIC / drawing).exists() else None
+
+
 def build_pages(settings: Settings) -> Pages:
     languages = read_languages(settings.interview_data / "languages.yml")
     return Pages(Translators(languages, settings.translations), _environment())

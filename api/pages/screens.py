@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.i18n import Translators
-from api.pages.rendering import card_drawing, face
+from api.pages.rendering import card_drawing, face, topic_drawing
 from api.security import new_id
 from api.services.talk.questions import ChoiceView, ShownView
 from api.services.talk.readback import Line
 from api.services.talk.transcript import Exchange, Page
 
 # kinds of choice that tell something
-TELLING = ("topic:", "feeling:", "card:", "ladder:")
+TELLING = ("topic:", "feeling:", "card:", "ladder:", "reach:", "hours:", "way:", "rhythm:")
 # states in which a question stands
 ASKING = ("new", "asking", "reading_back")
 STOPPING = ("pause", "finish")
@@ -36,6 +36,7 @@ class Pick:
     text: str
     language: str
     face: str | None  # static file of a drawn feeling
+    drawing: str | None  # static file of a drawn topic or of a picture of school
 
     @property
     def kind(self) -> str:
@@ -142,12 +143,15 @@ class Screen:
     def _pick(self, choice: ChoiceView, language: str) -> Pick:
         kind, _, name = choice.code.partition(":")
         named = self.translators.find(name) if kind == "language" else None
-        return Pick(choice.code, choice.text, named.tag if named else language, face(choice.code))
+        drawing = topic_drawing(choice.code) or card_drawing(choice.code)
+        return Pick(choice.code, choice.text, named.tag if named else language, face(choice.code), drawing)
 
     @property
     def cards(self) -> list[Card]:
-        """Pictures to sort, each with its places."""
+        """Pictures to sort, each with its places. Where there are no places, pictures are only picked."""
         places = [(pick.name, pick.text) for pick in self.choices if pick.kind == "place"]
+        if not places:
+            return []
         return [
             Card(pick.name, pick.text, pick.language, card_drawing(pick.code), _places(pick, places))
             for pick in self.choices

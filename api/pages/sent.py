@@ -14,7 +14,15 @@ from api.services.talk.words import clean
 
 async def read_said(request: Request) -> Said:
     is_json = "json" in request.headers.get("content-type", "")
-    fields = _from_json(await request.body()) if is_json else _from_form(await request.form())
+    return _checked(_from_json(await request.body()) if is_json else _from_form(await request.form()))
+
+
+def said_in(form: FormData) -> Said:
+    """Of a form that did not come as a request of its own."""
+    return _checked(_from_form(form))
+
+
+def _checked(fields: dict[str, Any]) -> Said:
     # cleaned before it is validated: a lone half of a character is not a string to pydantic
     fields["text"] = clean(fields["text"]) if isinstance(fields.get("text"), str) else fields.get("text") or ""
     fields["kind"] = fields.get("kind") or ("choose" if fields.get("choices") else "say")

@@ -10,13 +10,15 @@ from api.access import Opened, as_speaker
 from api.database import Database
 from api.errors import EmptyTurn, Refusal, TooLong, TurnIdTaken, UnknownLanguage, wants_json
 from api.i18n import Translator
+from api.pages.display import look_of
 from api.pages.rendering import Pages, translator_for
 from api.pages.screens import Screen, is_said
 from api.security import new_id
 from api.services.replies import answers_back
-from api.services.talk import readback, transcript
+from api.services.talk import letterbox, readback, transcript
 from api.services.talk.questions import ShownView
 from api.services.talk.turns import Said, Turns
+from api.services.talk.words import LONGEST
 
 KEPT_IN_THE_BOX = (EmptyTurn, TooLong, TurnIdTaken)
 PARTS = ("bar", "screen")
@@ -83,7 +85,7 @@ class Talk:
         screen = await run_in_threadpool(self._screen, -1)
         exchanges = [exchange for exchange in screen.page.exchanges if is_said(exchange)]
         translator = self._translator(screen)
-        return self._pages.show("speaking/said.html", translator, **self._door(), exchanges=exchanges)
+        return self._pages.show("speaking/said.html", translator, **self._door("talk/said"), exchanges=exchanges)
 
     async def _unsent_words(self, said: Said) -> str:
         """A button was pressed while words stood in the box: they are not sent, and not lost."""
@@ -117,8 +119,14 @@ class Talk:
     def _home(self) -> str:
         return self.address.removesuffix("/talk")
 
-    def _door(self) -> dict[str, Any]:
-        return {"door": self.door, "address": self.address, "home": self._home}
+    def _door(self, page: str = "talk") -> dict[str, Any]:
+        look = look_of(self.opened, self._home, page)
+        return {"door": self.door, "address": self.address, "home": self._home, "look": look}
+
+    def _post(self) -> dict[str, Any]:
+        """What the script needs to keep words on the device while there is no line."""
+        secret = self.request.app.state.settings.secret.get_secret_value()
+        return {"slot": letterbox.slot_for(self.opened, secret), "longest": LONGEST}
 
     def _go_on(self) -> Response:
         return RedirectResponse(self.address, 303)
@@ -134,7 +142,7 @@ class Talk:
 
     def _page(self, screen: Screen, status: int = 200) -> Response:
         translator = self._translator(screen)
-        return self._pages.show("speaking/talk.html", translator, status, **self._door(), screen=screen)
+        return self._pages.show("speaking/talk.html", translator, status, **self._door(), **self._post(), screen=screen)
 
     async def _page_with(self, draft: str) -> Response:
         return self._page(await run_in_threadpool(lambda: self._screen(draft=draft)))

@@ -10,6 +10,7 @@ import yaml
 from api.models import Audience
 from api.services.replies.promise_kinds import PromiseKinds
 from api.services.signposts import Signposts
+from api.services.texting.words import SteeringWords
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,32 @@ class Taxonomy:
 
 
 @dataclass(frozen=True)
+class Reaching:
+    """How a carer may wish to be reached."""
+
+    channels: tuple[str, ...]
+    hours: dict[str, tuple[int, int]]  # part of the day -> minutes of the day, from and until
+    ways: tuple[str, ...]
+    rhythm: tuple[int, ...]  # messages in seven days that nobody asked for
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        content = _read(file)
+        channels, ways, rhythm = (
+            tuple(entry["code"] for entry in content[part]) for part in ("channels", "ways", "rhythm")
+        )
+        hours = {entry["code"]: (entry["from"], entry["until"]) for entry in content["hours"]}
+        return cls(channels, hours, ways, tuple(map(int, rhythm)))
+
+
+@dataclass(frozen=True)
 class Catalog:
     taxonomy: Taxonomy
     signposts: Signposts
     guides: dict[str, Any]
     promises: PromiseKinds
+    reaching: Reaching
+    steering: SteeringWords
 
     def guides_for(self, audience: Audience) -> dict[str, str]:
         """Names of guides, and what staff call them in English."""
@@ -70,6 +92,8 @@ class Catalog:
             Signposts.read(folder / "signposts.yml"),
             _read(folder / "guides.yml"),
             PromiseKinds.read(folder / "promises.yml"),
+            Reaching.read(folder / "reaching.yml"),
+            SteeringWords.read(folder / "texting.yml"),
         )
 
 

@@ -24,7 +24,8 @@ ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 RESPONSE = re.compile(r"utter_[a-z0-9_]{1,80}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
-CHOICE = re.compile(r"(topic|feeling|card|ladder|control|language|readback):[A-Za-z0-9_.-]{1,40}")
+KINDS_OF_CHOICE = "topic|feeling|card|ladder|control|language|readback|reach|hours|way|rhythm"
+CHOICE = re.compile(rf"({KINDS_OF_CHOICE}):[A-Za-z0-9_.-]{{1,40}}")
 AGE_BANDS = (None, "5-7", "8-11", "12-16")
 
 CONTROL_CHARACTERS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}

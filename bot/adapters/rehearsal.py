@@ -48,7 +48,9 @@ class Speaker:
         """From the first message that offers anything this speaker taps."""
         for move in moves:
             offered = {choice.code for choice in move.choices}
-            found = tuple(tap for tap in self.taps if tap.partition(".")[0] in offered)
+            are_sorted = any(code.startswith("place:") for code in offered)
+            taps = self.taps if are_sorted else tuple(tap.partition(".")[0] for tap in self.taps)
+            found = tuple(tap for tap in taps if tap.partition(".")[0] in offered)
             if found:
                 return found if move.multiple else found[:1]
         return ()

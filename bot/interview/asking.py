@@ -21,7 +21,7 @@ def ask(
     named: Named = (),
 ) -> None:
     """Ask, and let the question stand until it is answered."""
-    talk.standing = put(talk, response, topic, quote, named)
+    talk.standing = put(talk, response, topic, quote, named or named_in(talk, topic))
     talk.about = about
     talk.topic = topic or talk.topic
     talk.topic_of_question[response] = talk.topic
@@ -30,11 +30,18 @@ def ask(
 def ask_about(talk: Conversation, topic: Topic) -> None:
     """A topic by its own question; one that was told in an earlier conversation is taken up as such (practice 15)."""
     if topic.code in talk.guide.taken_up:
-        ask(talk, wording.AGAIN, topic, named=(("topic", (topic.label,)),))
-    elif topic.code == PATTERN and talk.occasion.pattern:
-        ask(talk, topic.asks, topic, named=((PATTERN, (talk.guide.patterns[talk.occasion.pattern],)),))
+        ask(talk, talk.guide.questions[topic.asks].again or talk.guide.again, topic)
     else:
         ask(talk, topic.asks, topic)
+
+
+def named_in(talk: Conversation, topic: Topic | None) -> Named:
+    """What a question about the topic may name, in each of its forms."""
+    if topic is None:
+        return ()
+    if topic.code == PATTERN and talk.occasion.pattern:
+        return ((PATTERN, (talk.guide.patterns[talk.occasion.pattern],)),)
+    return (("topic", (topic.label,)),) if topic.code in talk.guide.taken_up else ()
 
 
 def put(

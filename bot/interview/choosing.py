@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview import controls, offering, planning, reading_back, sorting, wording
+from interview import controls, offering, picking, planning, reading_back, sorting, wording
 from interview.acknowledging import acknowledge
 from interview.asking import ask, is_from_an_older_question, stand_again, topic_shown
 from interview.conversation import ASKING, Conversation
 from interview.guide import Topic
+from interview.guides import REACHING
 from interview.record import SAID, Item
 from interview.sections import FEELINGS
 from interview.turns import Line, Turn
@@ -54,8 +55,25 @@ def choose_feelings(talk: Conversation, turn: Turn, _code: str) -> None:
         keep_feelings(talk, turn, topic, feelings)
     if feelings and invitation:
         ask(talk, invitation, topic, about=turn.id)
+    elif feelings and is_invited(talk, turn):
+        planning.go_on(talk)
     else:
         stand_again(talk)
+
+
+def is_invited(talk: Conversation, turn: Turn) -> bool:
+    """Whether something picked just now is asked about: another face is an answer then, for who has no words for it."""
+    if talk.phase != ASKING or talk.standing is None or is_from_an_older_question(talk, turn.asked):
+        return False
+    invitations = {question.invites for question in talk.guide.questions.values()}
+    return talk.standing.response in {*invitations, *wording.ABOUT_CARDS.values()}
+
+
+def choose_cards(talk: Conversation, turn: Turn, code: str) -> None:
+    """Sorted into places, or only picked: the question that the speaker saw says which."""
+    question = sorting.question_seen(talk, turn)
+    is_picking = question is not None and question.offers == offering.SOME_CARDS
+    (picking.choose_some if is_picking else sorting.choose_cards)(talk, turn, code)
 
 
 def picked_feelings(talk: Conversation, turn: Turn) -> tuple[str, ...]:
@@ -103,8 +121,9 @@ CHOICES: dict[str, Chosen] = {
     "control": choose_control,
     "topic": choose_topic,
     "feeling": choose_feelings,
-    "card": sorting.choose_cards,
+    "card": choose_cards,
     "ladder": sorting.choose_step,
+    **dict.fromkeys(REACHING, picking.choose_some),
     "language": choose_language,
     "readback": choose_line,
 }

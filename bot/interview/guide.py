@@ -23,9 +23,13 @@ class Question:
     other_form: str | None = None
     """The response that asks the same in another form, for somebody who does not know."""
     offers: str | None = None
-    """topics, feelings, cards, ladder, wishes, languages, stop or lines; None: nothing to pick."""
+    """Of offering.OFFERS; None: nothing to pick."""
     invites: str | None = None
     """The open invitation that follows what was picked."""
+    by_taps: str | None = None
+    """The response that asks the youngest first, by something to pick; this one is its other form then."""
+    again: str | None = None
+    """The response that takes the topic up when it was told in an earlier conversation; None: as all are."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class Guide:
     cards: tuple[Card, ...]
     places: Mapping[str, Label]
     """Where cards are put: hard, between, good."""
+    reaching: Mapping[str, Label]
+    """How a carer may wish to be reached: choice codes and what they are called."""
+    again: str
+    """The response that takes up what was told in an earlier conversation, where a topic has none of its own."""
     taken_up: frozenset[str] = frozenset()
     """Topics that were told in an earlier conversation and are asked about as such."""
     chooses_after: str | None = None

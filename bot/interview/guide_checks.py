@@ -11,7 +11,8 @@ from interview.guide import Guide, GuideError, Question, Topic
 from interview.moves import KINDS
 from interview.sections import SECTIONS
 
-AUDIENCES = ("pupil", "parent")
+PUPIL = "pupil"
+AUDIENCES = (PUPIL, "parent")
 BANDS = ("5-7", "8-11", "12-16")
 MOST_FOLLOW_UPS = 2  # practice 11
 
@@ -75,9 +76,10 @@ def faults_of_question(question: Question, guide: Guide) -> Iterator[str]:
         yield f"is of the kind “{question.kind}”, which does not exist"
     if question.offers not in (None, *offering.OFFERS):
         yield f"offers “{question.offers}”, which nobody can pick"
-    if question.offers == offering.FEELINGS and not question.invites:
-        yield "lets feelings be picked and invites nothing about them"
-    for name in (question.other_form, question.invites):
+    if question.offers in offering.INVITING and not question.invites:
+        yield f"lets {question.offers} be picked and invites nothing about them"
+    by_taps = question.by_taps if guide.audience == PUPIL else None  # parents are asked in words
+    for name in (question.other_form, question.invites, by_taps, question.again):
         if name and name not in guide.questions:
             yield f"leads to {name}, which is not in questions.yml"
 
@@ -88,6 +90,8 @@ def of_labels(guide: Guide) -> Iterator[str]:
             yield f"the choice “{code}” has no label"
     if not guide.vocabulary.feelings:
         yield "there are no feelings to pick from: taxonomy.yml names none"
+    if not guide.reaching:
+        yield "there is no way of being reached to pick from: reaching.yml names none"
 
 
 def of_cards(guide: Guide) -> Iterator[str]:

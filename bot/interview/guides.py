@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from interview import wording
 from interview.cards import Card
 from interview.guide import Guide, GuideError, Language, Question, Topic
 from interview.guide_checks import check
@@ -16,6 +17,7 @@ from interview.moves import Label
 from interview.vocabulary import Vocabulary
 
 Entry = Mapping[str, Any]
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times as fast
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Shared:
     patterns: Mapping[str, Label]
     cards: tuple[Card, ...]
     places: Mapping[str, Label]
+    reaching: Mapping[str, Label]
 
 
 def load_guides(folder: Path | str) -> Guides:
@@ -56,6 +59,7 @@ def load_guides(folder: Path | str) -> Guides:
         labels_of(plans, "patterns", "pattern"),
         cards_of(pictures),
         labels_of(pictures, "places", "place"),
+        reaching_of(read_yaml(folder, "reaching.yml")),
     )
     guides = {name: guide_of(name, entry, shared) for name, entry in part(plans, "guides")}
     return Guides(guides, languages_of(read_yaml(folder, "languages.yml")))
@@ -63,7 +67,7 @@ def load_guides(folder: Path | str) -> Guides:
 
 def read_yaml(folder: Path, name: str) -> Entry:
     try:
-        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        content = yaml.load((folder / name).read_text(encoding="utf-8"), LOADER)  # noqa: S506 - both loaders are safe
     except FileNotFoundError:
         raise GuideError(f"There is no {name} in {folder}.") from None
     except yaml.YAMLError as error:
@@ -122,6 +126,18 @@ def cards_of(content: Entry) -> tuple[Card, ...]:
     )
 
 
+REACHING = {"reach": "channels", "hours": "hours", "way": "ways", "rhythm": "rhythm"}
+"""What a choice begins with, and the part of reaching.yml that names it."""
+
+
+def reaching_of(content: Entry) -> dict[str, Label]:
+    return {
+        f"{kind}:{code}": label
+        for kind, name in REACHING.items()
+        for code, label in labels_of(content, name, "reach").items()
+    }
+
+
 def languages_of(content: Entry) -> tuple[Language, ...]:
     names = ("code", "name", "english", "script", "direction", "status")
     return tuple(
@@ -130,9 +146,12 @@ def languages_of(content: Entry) -> tuple[Language, ...]:
     )
 
 
+OPTIONAL = ("topic", "audience", "other_form", "offers", "invites", "by_taps", "again")
+
+
 def question_of(response: str, entry: Entry) -> Question:
     whose = f"the question “{response}”"
-    optional = {key: entry.get(key) for key in ("topic", "audience", "other_form", "offers", "invites")}
+    optional = {key: entry.get(key) for key in OPTIONAL}
     return Question(response, text(entry, "kind", whose), text(entry, "explained_by", whose), **optional)
 
 
@@ -152,6 +171,8 @@ def guide_of(name: str, entry: Entry, shared: Shared) -> Guide:
         shared.patterns,
         shared.cards,
         shared.places,
+        shared.reaching,
+        wording.AGAIN,
         chooses_after=entry.get("chooses_after"),
     )
     check(guide)

@@ -14,11 +14,14 @@ TOPICS = "topics"
 FEELINGS = "feelings"
 LANGUAGES = "languages"
 CARDS = "cards"
+SOME_CARDS = "some_cards"
 LADDER = "ladder"
+REACHING = "reaching"
 WISHES = "wishes"
 STOP = "stop"
 LINES = "lines"
-MANY = (FEELINGS, CARDS)  # of which several can be picked at once
+MANY = (FEELINGS, CARDS, SOME_CARDS, REACHING)  # of which several can be picked at once
+INVITING = (FEELINGS, SOME_CARDS, REACHING)  # each is followed by its question's open invitation (practice 12)
 STEPS = range(11)
 
 ANY_TOPIC = "topic:any"
@@ -53,6 +56,15 @@ def cards_and_places(talk: Conversation) -> Iterable[Choice]:
     yield from (Choice(f"place:{place}", label) for place, label in talk.guide.places.items())
 
 
+def cards_alone(talk: Conversation) -> Iterable[Choice]:
+    """To pick and not to sort."""
+    return (Choice(f"card:{card.code}", card.label) for card in cards(talk))
+
+
+def ways_to_be_reached(talk: Conversation) -> Iterable[Choice]:
+    return (Choice(code, label) for code, label in talk.guide.reaching.items())
+
+
 def steps(_talk: Conversation) -> Iterable[Choice]:
     return (Choice(f"ladder:{step}", Label(str(step))) for step in STEPS)
 
@@ -73,7 +85,9 @@ OFFERS: dict[str | None, Callable[[Conversation], Iterable[Choice]]] = {
     TOPICS: topics,
     FEELINGS: feelings,
     CARDS: cards_and_places,
+    SOME_CARDS: cards_alone,
     LADDER: steps,
+    REACHING: ways_to_be_reached,
     WISHES: wishes,
     LANGUAGES: languages,
     STOP: ways_on,

@@ -66,6 +66,8 @@ def say_late(talk: Conversation, turn: Turn) -> None:
 
 
 def answer(talk: Conversation, turn: Turn) -> None:
+    if turn.reading.control == "person" and talk.guide.audience == "parent":
+        talk.wants_person = True  # asked how to be reached, "ring me after six" is an answer, and a call to make
     offered = offering.LANGUAGES if turn.asked == wording.CHOOSE_LANGUAGE else offer_standing(talk)
     if offered in ASIDES and is_aside(turn.reading):
         ASIDES[offered](talk, turn)

@@ -56,6 +56,8 @@ class ControlReader:
         known = self._known.get(" ".join(words))
         if known is not None:
             return NOTHING if known == ANSWER else _reading(known, 1.0)
+        if all(word.isnumeric() for word in words):  # "4" by text message is a pick, a step or a number of something
+            return NOTHING
         return self._by_model(text, languages, speaker)
 
     def _by_model(self, text: str, languages: Sequence[str] | None, speaker: str | None) -> ControlReading:

@@ -231,7 +231,7 @@ async def test_a_session_stands_for_the_same_one_in_every_transaction(
 async def test_staff_work_as_themselves(told: Speaker, parent: Speaker, services: Services, people: People) -> None:
     """What a page does, it does with no more than its reader sees."""
     with services.database.writing(access.as_staff(people.adult)) as session:
-        assert pupils.listed(session, people.adult)[0].conversations == 2
+        assert pupils.listed(session, people.adult)[0].standing.conversations == 2
         started = conversations.start(session, people.adult, people.pupil.id, Plan("pupil", "en"))
         hand_overs.by_code(session, people.adult, started.id)
         parent_links.make(session, people.adult, parent.conversation_id)

@@ -10,6 +10,7 @@ from api.models import Conversation, Promise, StaffMember, now
 from api.services.replies import answers_back, promises
 from api.services.replies.answers_back import Told
 from api.services.replies.promises import Answer
+from tests.api.families import add_carer
 from tests.api.people import People
 from tests.api.promised import ENGLISH, KINDS, by_link, marked, on_tablet, promised, talked
 
@@ -87,6 +88,20 @@ def test_two_carers_of_the_same_relation_do_not_read_each_others_words(session: 
     (told,) = told_by_link(session, people, other)
 
     assert (told.promise, told.quote) == (own.promise, None)
+
+
+def test_two_carers_of_the_same_relation_are_not_told_what_the_other_was_promised(
+    session: Session, people: People
+) -> None:
+    about = {"audience": "parent", "relation": "grandmother"}
+    carers = [add_carer(session, people, "grandmother") for _ in range(2)]
+    one, other = (talked(session, people.adult, people.pupil, WORDS, carer_id=each.id, **about) for each in carers)
+    later = talked(session, people.adult, people.pupil, "hello", carer_id=carers[0].id, **about)
+    promised(session, people.adult, one)
+
+    assert len(told_by_link(session, people, later)) == 1
+    assert told_by_link(session, people, other) == []
+    assert told_by_link(session, people, carer(session, people, "grandmother")) == []
 
 
 def test_carers_whose_relation_nobody_recorded_are_told_of_their_own_conversation_alone(

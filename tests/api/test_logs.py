@@ -7,7 +7,13 @@ from api.logs import hide_links
 
 @pytest.mark.parametrize(
     "path",
-    ["/parent/secret/talk", "/staff/invited/secret", "/staff/invited/secret?language=pl", "/staff/pupils?q=secret"],
+    [
+        "/parent/secret/talk",
+        "/staff/invited/secret",
+        "/staff/invited/secret?language=pl",
+        "/staff/pupils?q=secret",
+        "/calendar/secret.ics",
+    ],
 )
 def test_the_log_of_requests_holds_no_key_and_no_name(path: str) -> None:
     hide_links()

@@ -24,7 +24,6 @@ from api.pages.rendering import build_pages
 from api.services.mailing import outbox, postman
 from api.services.mailing.postman import Postman
 from api.services.safeguarding import handling
-from api.services.safeguarding.escalating import Rhythm
 from api.settings import Settings
 from tests.api.alerted import WORDS, letters, raise_one, rows
 from tests.api.mail_server import PASSWORD, USER, MailServer, let_in
@@ -68,7 +67,7 @@ def man(database: Database, server: MailServer, clock: Clock) -> Postman:
 def postman_of(database: Database, settings: Settings, clock: Callable[[], datetime] = now) -> Postman:
     office = PostOffice(settings)
     write = written.writer(build_pages(settings), "https://voice.school.test")
-    return Postman(database, office, write, Rhythm.of(settings), clock=clock)
+    return Postman(database, office, write, clock=clock)
 
 
 @pytest.fixture
@@ -236,18 +235,6 @@ def test_without_a_mail_server_letters_are_kept(database: Database, people: Peop
     assert {(mail.attempts, mail.sent_at) for mail in rows(database, Mail)} == {(0, None)}
 
 
-def test_reminders_are_posted_once_an_hour(database: Database, server: MailServer, clock: Clock) -> None:
-    reminded: list[datetime] = []
-    settings = server.settings()
-    remind = (lambda _session, at: reminded.append(at),)
-    man = Postman(database, server.office(), lambda *_: ("", "", ""), Rhythm.of(settings), remind, clock)
-    for _ in range(3):
-        man.go_round()
-        clock.goes_on(minutes=40)
-
-    assert len(reminded) == 2
-
-
 def test_a_letter_reaches_a_server_that_encrypts_and_asks_who_is_there(
     certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,7 +293,7 @@ def test_the_served_product_sends_by_itself(
 
 def test_letters_of_every_kind_can_be_written(database: Database, people: People, server: MailServer) -> None:
     write = written.writer(build_pages(server.settings()), "https://voice.school.test")
-    kinds = ("alert", "alert_again", "alert_escalated", "alert_unanswered", "unscreened", "promise_due")
+    kinds = ("alert", "alert_again", "alert_escalated", "alert_unanswered", "unscreened", "promise_due", "contact_due")
     for kind in kinds:
         subject, text, language = write(kind, people.lead)
         assert subject

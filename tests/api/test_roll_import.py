@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from api.database import Database
 from api.errors import Unfit
-from api.models import AuditEntry, Pupil
+from api.models import AuditEntry, Carer, Pupil, Task
 from api.services.people import roll_import
 from tests.api.people import People
 
@@ -126,3 +126,31 @@ def test_what_is_no_text_or_too_much_is_refused(content: bytes, fault: str) -> N
         roll_import.decoded(content)
 
     assert refused.value.fault == fault
+
+
+# ---- who cares for them
+
+CARERS = "name,year,language,trusted_adult_email,carer_relation,carer_phone,carer_relation_2,carer_lives_apart_2\n"
+
+
+def test_a_table_may_name_two_carers_and_who_lives_apart_waits_for_a_lead(session: Session, people: People) -> None:
+    line = "Ada Sample,4,pl,adult@school.test,mother,07700 900123,father,yes\n"
+    roll_import.add_all(session, people.office, CARERS + line, LANGUAGES)
+
+    mother, father = session.exec(select(Carer).order_by(Carer.place)).all()  # type: ignore[arg-type]
+    assert (mother.relation, mother.phone, mother.language, mother.lives_apart) == (
+        "mother",
+        "+447700900123",
+        "pl",
+        False,
+    )
+    assert (mother.lives_apart, father.lives_apart, father.agreed_at) == (False, True, None)
+    assert [task.carer_id for task in session.exec(select(Task))] == [father.id]
+
+
+def test_a_carer_who_cannot_be_read_keeps_the_pupil_out(session: Session, people: People) -> None:
+    preview = look(
+        session, people, CARERS + "A,4,en,adult@school.test,,07700 900123\nB,4,en,adult@school.test,aunt,12\n"
+    )
+
+    assert [line.fault for line in preview.faulty] == ["carer_relation", "carer_phone"]

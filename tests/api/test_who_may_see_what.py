@@ -5,7 +5,7 @@ from sqlmodel import Session, func, select
 
 from api import access
 from api.errors import LinkNotOpen, NotAllowed, NotFound, NotHandedOver, NotSignedIn
-from api.models import Alert, Conversation, Pupil, Record, Shown, StaffMember, Turn
+from api.models import Alert, Conversation, Pupil, Record, Shown, StaffMember, Turn, now
 from api.services.people import signing_in
 from api.services.talk import conversations, hand_overs, parent_links
 from api.services.talk.conversations import Plan
@@ -42,7 +42,7 @@ async def test_other_staff_do_not_learn_that_a_conversation_exists(
             access.conversation_for_staff(session, staff, talked.conversation_id)
         with pytest.raises(NotFound):
             access.conversations_about(session, staff, people.pupil.id)
-        assert access.heads_readable_by(session, staff) == []
+        assert access.standings_readable_by(session, staff, now()) == []
 
 
 async def test_staff_see_the_pupils_of_their_own_school_only(services: Services, people: People) -> None:

@@ -86,9 +86,9 @@ THINGS: dict[str, Callable[[Session, StaffMember, Asked], bool]] = {
     "summaries": lambda session, staff, it: (
         it.conversation_id in {each.id for each in access.summaries_about(session, staff, it.pupil_id)}
     ),
-    "conversations": lambda session, staff, _: bool(access.heads_readable_by(session, staff)),
+    "conversations": lambda session, staff, _: bool(access.standings_readable_by(session, staff, now())),
     "when something was said": lambda session, staff, _: any(
-        head.last_said for head in access.heads_readable_by(session, staff)
+        each.last_said for each in access.standings_readable_by(session, staff, now())
     ),
     "hand-over": partial(opens, access.conversation_held_by),
     "link": lambda session, staff, it: found(lambda: access.link_for_staff(session, staff, it.link_id or 0)),

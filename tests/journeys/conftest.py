@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.api.mail_server import MailServer
 from tests.running.product import Places, Product
+from tests.running.text_provider import TextProviderServer
 
 from .drivers.eyes import Eyes
 from .drivers.parent import Parent
@@ -32,11 +33,23 @@ def post() -> Iterator[MailServer]:
 
 
 @pytest.fixture(scope="session")
-def product(browser: Browser, post: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def telephones() -> Iterator[TextProviderServer]:
+    """Who carries the school's text messages, and every one that was sent."""
+    telephones = TextProviderServer()
+    telephones.start()
+    yield telephones
+    telephones.stop()
+
+
+@pytest.fixture(scope="session")
+def product(
+    browser: Browser, post: MailServer, telephones: TextProviderServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
     """After the browser: without one nothing needs to start."""
     to_the_post = {"HOST": "127.0.0.1", "PORT": str(post.port), "SECURITY": "none"}
     mail = {f"PUPIL_VOICE_MAIL_{name}": value for name, value in to_the_post.items()}
-    product = Product(Places(8181, 5122, tmp_path_factory.mktemp("product")), **mail)
+    texts = {f"PUPIL_VOICE_{name.upper()}": value for name, value in telephones.settings.items()}
+    product = Product(Places(8181, 5122, tmp_path_factory.mktemp("product")), **mail, **texts)
     yield product
     product.stop()
 

@@ -5,7 +5,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from api.i18n import read_languages
 from api.services.demo import PUPILS, STAFF
@@ -14,8 +14,7 @@ from tests.running.product import Product
 
 from .conftest import DESK, Device
 from .drivers.eyes import ClosedEyes, Eyes
-from .drivers.parent import Parent
-from .drivers.pupil import Pupil
+from .drivers.person import Person
 from .drivers.staff import Staff
 from .reading_along import Picking, ReadingAlong
 
@@ -44,54 +43,7 @@ WORDS = {
     "tr": ("Birlikte resim yapmayı seviyoruz.", "Otobüs sabahları sık sık geç geliyor."),
 }
 
-ANSWERED = """after => document.querySelector("#screen").dataset.after !== after
-  && !document.querySelector("#now .waiting")"""
-Hand = Callable[..., "Person"]
-
-
-class Person(Pupil, Parent):
-    """Sees an answer in the frame in which it comes: some four hundred are waited for here."""
-
-    def _answered_after(self, press: Locator) -> None:
-        before = self.page.locator("#screen").get_attribute("data-after")
-        press.click()
-        self.page.wait_for_function(ANSWERED, arg=before)
-        self._look()
-
-    def taps_until(self, screen: str, *ways: str, wish: str = "") -> None:
-        """Takes what each screen offers, else one way after the other."""
-        for way in (way for _ in range(20) for way in ways):
-            if self.page.locator(screen).count():
-                return
-            self._taps(way, wish)
-        raise AssertionError(f"not there, but at {self.question}, {self.state}")
-
-    def _taps(self, way: str, wish: str) -> None:
-        offered = [it for it in ("control:pictures", "topic:any", "control:resume") if self.is_offered(it)]
-        if offered:
-            self.picks(offered[0])
-        elif self.page.locator(".cards").count():
-            self.sorts("hard", "good", "between")
-        elif self.sees_faces():
-            self.picks_faces("sad", "tired")
-        elif wish and self.page.locator(".wishes").count():
-            self.page.locator(".wishes textarea").first.fill(wish)
-            self.is_ready()
-        else:
-            self.asks_to(way)
-
-    def sorts(self, *places: str) -> None:
-        """The first pictures, one into each place; the others stay where they are."""
-        for number, place in enumerate(places):
-            self.page.locator(".card-row").nth(number).locator(f".place--{place}").click()
-        self.is_ready()
-
-    def is_ready(self) -> None:
-        self._answered_after(self.page.locator("form.choices button.primary"))
-
-    def keeps_a_line_for_the_adult(self) -> None:
-        self.page.locator("button[value='readback:adult_only']").last.click()
-        expect(self.page.locator(".line__only")).to_have_count(1)
+Hand = Callable[..., Person]
 
 
 @pytest.fixture
@@ -142,8 +94,10 @@ def opens(staff: Staff, name: str, page: str) -> None:
 
 
 def chooses(staff: Staff, **chosen: str) -> None:
-    for box in staff.page.locator("main form input[required]").all():
+    for box in staff.page.locator("main form input[required]:not([type=radio])").all():
         box.fill("–")
+    if staff.page.locator("input[name=reason]").count():  # the pupil has talked lately
+        staff.page.locator("input[value=pupil_asked]").check()
     for name, value in chosen.items():
         staff.page.locator(f"main select[name={name}]").select_option(value)
     staff._presses("main form button.primary")
@@ -197,26 +151,6 @@ def test_staff_read_from_right_to_left(language: str, desks: dict[str, Staff], e
     staff.opens_summary()
     expect(staff.page.locator(".line .pick")).not_to_have_count(0)
     expect(staff.page.locator(".line__only")).to_have_count(1)
-
-
-def test_a_young_pupil_finishes_without_a_word(hand: Hand) -> None:
-    pupil = hand("5-7")
-    pupil.taps_until(".cards", "dont_know")
-    put_two_pictures_with_the_keyboard(pupil)
-    assert pupil.question == "utter_ask_about_between_cards"
-    pupil.taps_until(".lines", "skip", "dont_know")
-    pupil.agrees()
-    assert pupil.state == "finished"
-
-
-def put_two_pictures_with_the_keyboard(pupil: Person) -> None:
-    """Each picture is one stop of the Tab key, and the arrows move between its places."""
-    pupil.page.locator(".card-row input").first.focus()
-    for key in ("Space", "ArrowRight", "Tab", "Space", "ArrowDown", "ArrowDown"):
-        pupil.page.keyboard.press(key)
-    chosen = [it.get_attribute("value") or "" for it in pupil.page.locator(".card-row input:checked").all()]
-    assert [it.rpartition(".")[2] for it in chosen] == ["between", "good"]
-    pupil.is_ready()
 
 
 def test_a_step_of_the_ladder_is_asked_about(hand: Hand) -> None:

@@ -22,8 +22,13 @@ A_PUPIL = "Alex Doyle"
 ROOMS = {
     "trusted_adult": {
         "inbox": "/staff/inbox",
+        "today": "/staff/today",
+        "ask": "/staff/today/start",
         "pupils": "/staff/pupils",
         "pupil": "{pupil}",
+        "family": "{pupil}/family",
+        "add_carer": "{pupil}/family/add",
+        "invite": "{pupil}/invite",
         "voices": "{pupil}/voices",
         "changes": "{pupil}/voices/changes",
         "summary": "{conversation}/summary",
@@ -32,6 +37,8 @@ ROOMS = {
         "withdraw": "{conversation}/withdraw",
         "promise": "{conversation}/promise",
         "promises": "/staff/promises",
+        "rhythm": "{pupil}/rhythm",
+        "week": "/staff/calendar?view=week",
         "account": "/staff/account",
     },
     "safeguarding_lead": {

@@ -1,5 +1,5 @@
 """The strip on top of every staff page: alerts, messages that nobody screened, people who want a person, letters that
-cannot be sent.
+cannot be sent, messages that do not reach families.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from api import access
 from api.models import Audience, StaffMember
 from api.services.mailing import outbox
+from api.services.reaching import unsent
 from api.services.safeguarding import alerts
 from api.services.safeguarding.alerts import Waiting, Wish
 
@@ -33,6 +34,8 @@ class Strip:
     wishes: list[Wish]
     unanswered: list[datetime]  # of an administrator: when alerts were raised that no lead has answered
     no_mail_since: datetime | None
+    unsent: int  # messages to families that did not arrive
+    failing: list[str]  # of an administrator: ways of sending to families that do not work
 
     @property
     def waiting_messages(self) -> int:
@@ -49,7 +52,9 @@ class Strip:
         alerts = [(each.id, each.sent_on) for each in self.alerts]
         waiting = [(each.conversation, each.count) for each in self.waiting]
         wishes = [(each.conversation, each.since.isoformat()) for each in self.wishes]
-        return sha256(repr((alerts, waiting, wishes, self.unanswered, self.no_mail_since)).encode()).hexdigest()[:16]
+        families = self.unsent, self.failing
+        seen = alerts, waiting, wishes, self.unanswered, self.no_mail_since, families
+        return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def attention_for(session: Session, staff: StaffMember) -> Strip:
@@ -60,6 +65,8 @@ def attention_for(session: Session, staff: StaffMember) -> Strip:
         found.wishes,
         access.escalated_for_office(session, staff) if staff.role == "administrator" else [],
         outbox.failing_since(session, staff.school_id) if staff.role in HEAR_OF_MAIL else None,
+        access.unsent_to_families(session, staff),
+        unsent.failing_ways(session, staff.school_id) if staff.role == "administrator" else [],
     )
 
 

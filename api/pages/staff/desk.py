@@ -28,11 +28,14 @@ RowId = Annotated[
 # the rooms of the staff's pages, in the order in which the bar names them, and whose they are
 ROOMS: tuple[tuple[str, frozenset[Role]], ...] = (
     ("inbox", frozenset({"trusted_adult", "safeguarding_lead"})),
+    ("today", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead"})),
     ("pupils", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead", "administrator"})),
+    ("calendar", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead"})),
     ("promises", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead"})),
     ("alerts", frozenset({"trusted_adult", "safeguarding_lead"})),
     ("themes", frozenset({"safeguarding_lead", "attendance_lead"})),
     ("audit", frozenset({"safeguarding_lead"})),
+    ("messages", frozenset({"trusted_adult", "safeguarding_lead", "attendance_lead", "administrator"})),
     ("people", frozenset({"administrator"})),
 )
 PageNumber = Annotated[int, Query(ge=1, le=10_000)]  # of a long list, from 1

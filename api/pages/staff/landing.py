@@ -5,7 +5,7 @@ from api.models import Role
 LANDING: dict[Role, str] = {
     "trusted_adult": "/staff/inbox",
     "safeguarding_lead": "/staff/inbox",
-    "attendance_lead": "/staff/pupils",
+    "attendance_lead": "/staff/today",
     "administrator": "/staff/people",
 }
 

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal
 
-from api.models import now
+from api.access import Standing
 from api.services.people.pupils import PupilLine
 
 State = Literal["nothing", "talking", "to_read", "finished"]
 STATES: tuple[State, ...] = ("to_read", "talking", "nothing", "finished")
 PAGE = 50
-UNDER_WAY = ("asking", "paused", "reading_back")
-# a tablet that was put down without a goodbye: after so long the words are there to be read
-STILL_TALKING = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class Row:
     @property
     def urgency(self) -> tuple[bool, bool, bool, int]:
         line = self.line
-        return (not line.new_alerts, not line.waiting, not line.wants_person, STATES.index(self.state))
+        return (not line.new_alerts, not line.waiting, not line.standing.wishes, STATES.index(self.state))
 
 
 @dataclass(frozen=True)
@@ -46,17 +42,16 @@ class Filter:
         return max(1, ceil(found / PAGE))
 
 
-def state_of(line: PupilLine, at: datetime) -> State:
-    if line.last_at is None:
+def state_of(standing: Standing) -> State:
+    if standing.last_said is None:
         return "nothing"
-    if line.state in UNDER_WAY and at - line.last_at < STILL_TALKING:
+    if standing.talking:
         return "talking"
-    return "to_read" if line.unread else "finished"
+    return "to_read" if standing.unread else "finished"
 
 
 def rows_of(lines: Iterable[PupilLine], wanted: Filter, staff_id: int | None) -> Sequence[Row]:
-    at = now()
-    rows = [Row(line, state_of(line, at)) for line in lines]
+    rows = [Row(line, state_of(line.standing)) for line in lines]
     return sorted((row for row in rows if _is_wanted(row, wanted, staff_id)), key=lambda row: row.urgency)
 
 

@@ -1,16 +1,18 @@
 from fastapi import APIRouter, Response
 
-from api.access import may_read, pupil_for, summaries_about
-from api.models import ParentLink, StaffMember, now
+from api.access import keeps_family_of, may_read, pupil_for, summaries_about
+from api.models import StaffMember
 from api.pages.doors import CatalogDep
-from api.pages.staff.desk import Desk, DeskDep, PageNumber, RowId
+from api.pages.staff.desk import DeskDep, PageNumber, RowId
 from api.pages.staff.promises import promises_about
 from api.pages.staff.pupil_rows import STATES, Filter, rows_of
 from api.services.people import pupils
+from api.services.rhythm import lines
 from api.services.safeguarding import alerts
 from api.services.talk import parent_links
 
 router = APIRouter(prefix="/pupils")
+NEXT_CONTACTS = 5
 
 
 @router.get("")
@@ -30,16 +32,18 @@ def show_pupil(desk: DeskDep, catalog: CatalogDep, pupil_id: RowId) -> Response:
         pupil=pupil,
         adult=desk.session.get_one(StaffMember, pupil.trusted_adult_id),
         may_read=may,
+        keeps_family=keeps_family_of(desk.session, desk.staff, pupil),
         pupils_own=[each for each in held if each.audience == "pupil"],
         parents_own=[each for each in held if each.audience == "parent"],
-        open_links={each.id: _open_links(desk, each.id) for each in held if may and not each.withdrawn_at},
+        open_links={
+            each.id: parent_links.still_open(desk.session, desk.staff, each.id)
+            for each in held
+            if may and not each.withdrawn_at
+        },
         alerted={alert.conversation for alert in alerts.listed(desk.session, desk.staff)},
         language=desk.language,
+        next_contacts=lines.coming(lines.about(desk.session, desk.staff, pupil))[:NEXT_CONTACTS],
+        works_with_family=may or desk.staff.role == "attendance_lead",
         promised=promises_about(desk, catalog, pupil_id),
         guide_names={guide.name: guide.label for guide in desk.named("guide", catalog.guide_names)},
     )
-
-
-def _open_links(desk: Desk, conversation_id: str) -> list[ParentLink]:
-    links = parent_links.listed(desk.session, desk.staff, conversation_id)
-    return [link for link in links if link.revoked_at is None and link.expires_at > now()]

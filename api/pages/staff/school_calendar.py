@@ -11,13 +11,14 @@ from api.pages.staff.desk import Desk, RowId, go
 from api.pages.staff.office import OfficeDep
 from api.services.people import school_calendar
 from api.services.review.working_days import local_day
+from api.services.rhythm import half_terms
 
 router = APIRouter(prefix="/people/calendar")
 
 
 @router.get("")
 def show(desk: OfficeDep) -> Response:
-    return _show(desk)
+    return show_calendar(desk)
 
 
 @router.post("/closures")
@@ -31,7 +32,7 @@ def add(
         with desk.database.writing() as session:
             school_calendar.add_closure(session, desk.staff, first_day, last_day, name)
     except Unfit as refusal:
-        return _show(desk, refusal)
+        return show_calendar(desk, refusal)
     return go("/staff/people/calendar")
 
 
@@ -42,13 +43,14 @@ def remove(desk: OfficeDep, closure_id: RowId) -> Response:
     return go("/staff/people/calendar")
 
 
-def _show(desk: Desk, refusal: Unfit | None = None) -> Response:
+def show_calendar(desk: Desk, refusal: Unfit | None = None) -> Response:
     school = desk.session.get_one(School, desk.staff.school_id)
     return desk.show(
         "school_calendar.html",
         "people",
         refusal.status if refusal else 200,
         closures=school_calendar.closures(desk.session, desk.staff),
+        half_terms=half_terms.listed(desk.session, desk.staff),
         holidays=school_calendar.public_holidays(school, local_day(now())),
         fault=refusal.fault if refusal else None,
     )

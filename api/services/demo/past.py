@@ -49,5 +49,10 @@ def _has_spoken(session: Session, adult: StaffMember, pupil: Pupil) -> bool:
 def _start(database: Database, adult: StaffMember, pupil: Pupil, script: Script) -> str:
     present, place = (adult.name, "Library") if script.audience == "pupil" else ("", "")
     with database.writing() as session:
-        plan = Plan(script.audience, script.language, script.guide, None, present, place, script.relation)
+        carer = _carer(session, pupil, script.relation) if script.audience == "parent" else None
+        plan = Plan(script.audience, script.language, script.guide, None, present, place, script.relation, carer)
         return conversations.start(session, adult, pupil.id, plan).id
+
+
+def _carer(session: Session, pupil: Pupil, relation: str) -> int | None:
+    return next((each.id for each in access.carers_of(session, pupil.id) if each.relation == relation), None)

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from api import access
 from api.models import AgeBand, Audience, Conversation, Pupil, Role, School, StaffMember
 from api.security import hash_password
+from api.services.demo.families import add_families
 from api.services.people import second_factor
 from api.services.talk import conversations, hand_overs, parent_links
 from api.services.talk.conversations import Plan
@@ -113,7 +114,7 @@ def _make_school(session: Session) -> StaffMember:
     ]
     session.add_all(staff)
     session.flush()
-    session.add_all(
+    pupils = [
         Pupil(
             school_id=school.id,
             name=name,
@@ -123,6 +124,9 @@ def _make_school(session: Session) -> StaffMember:
             trusted_adult_id=staff[adult].id,
         )
         for name, year, band, language, adult in PUPILS
-    )
+    ]
+    session.add_all(pupils)
+    session.flush()
+    add_families(session, pupils)
     session.commit()
     return staff[0]

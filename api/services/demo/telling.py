@@ -58,6 +58,9 @@ def read_scripts() -> dict[str, list[Script]]:
     return {name: [Script.of(entry) for entry in entries] for name, entries in told.items()}
 
 
+TAPPED = ("feelings", "cards", "ladder", "contact")  # topics told by picking; the youngest may tell the others so too
+
+
 class Teller:
     def __init__(self, database: Database, turns: Turns) -> None:
         self._database = database
@@ -94,7 +97,7 @@ def _answers(page: Page, script: Script, said: Counter[str], turn: str) -> Said:
     asked = standing.id if standing else None
     offered = [choice.code for choice in standing.choices] if standing else []
     picks = [tap for tap in script.taps if tap.partition(".")[0] in offered]
-    if picks and standing:
+    if picks and standing and standing.topic in TAPPED:
         return Said(turn=turn, kind="choose", choices=picks if standing.multiple else picks[:1], asked=asked)
     if any(code.startswith("topic:") for code in offered):
         return Said(turn=turn, kind="choose", choices=["topic:any"], asked=asked)

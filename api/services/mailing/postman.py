@@ -1,63 +1,39 @@
-"""Brings the outbox to the mail server, and sees to it that what nobody answers is told again."""
+"""Brings the outbox of staff's letters to the mail server."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from api import access
 from api.database import Database
-from api.i18n import TIMEZONE
 from api.mail import Letter, NotSent, PostOffice
 from api.models import Mail, StaffMember, now
 from api.services.mailing import outbox
-from api.services.safeguarding import escalating
-from api.services.safeguarding.escalating import Rhythm
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.5  # seconds; an alert's letter is under way within the second
-LOOKS_ROUND_EVERY = timedelta(seconds=5)
-REMINDS_EVERY = timedelta(hours=1)
-MORNING = 7  # o'clock
-Post = Callable[[Session, datetime], object]  # posts what is due at that moment
 Writer = Callable[[str, StaffMember], tuple[str, str, str]]  # of a kind for somebody: subject, text, language
 
 
-def by_day(post: Callable[[Session, date], object]) -> Post:
-    """For what is due on a day: from the morning on, by the school's clock."""
-
-    def post_in_the_daytime(session: Session, at: datetime) -> None:
-        here = at.astimezone(TIMEZONE)
-        if here.hour >= MORNING:
-            post(session, here.date())
-
-    return post_in_the_daytime
-
-
 class Postman:
-    """`write` makes the text in the reader's language; `reminders` post what became due."""
+    """`write` makes the text in the reader's language."""
 
     def __init__(
         self,
         database: Database,
         office: PostOffice,
         write: Writer,
-        rhythm: Rhythm,
-        reminders: tuple[Post, ...] = (),
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._database = database
         self._office = office
         self._write = write
-        self._rhythm = rhythm
-        self._reminders = reminders
         self._clock = clock
-        self._looked_round: datetime | None = None
-        self._reminded: datetime | None = None
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -68,37 +44,13 @@ class Postman:
         while True:
             try:
                 await run_in_threadpool(self.go_round)
-            except Exception as error:  # nothing else sends alerts: this must not end
+            except Exception as error:  # nothing else brings alerts to staff who are elsewhere: this must not end
                 log.error("letters are not looked up: %s", type(error).__name__)
             await asyncio.sleep(PAUSE)
 
     def go_round(self) -> None:
-        self._remind()
-        self._look_round()
         if self._office.is_open:
             self._deliver()
-
-    def _look_round(self) -> None:
-        at = self._clock()
-        if self._looked_round and at - self._looked_round < LOOKS_ROUND_EVERY:
-            return
-        with self._database.reading() as session:
-            is_needed = escalating.is_needed(session, self._rhythm, at)
-        if is_needed:
-            with self._database.writing() as session:
-                escalating.go_on(session, self._rhythm, at)
-                session.commit()
-        self._looked_round = at
-
-    def _remind(self) -> None:
-        at = self._clock()
-        if self._reminded and at - self._reminded < REMINDS_EVERY:
-            return
-        self._reminded = at
-        for post in self._reminders:
-            with self._database.writing() as session:
-                post(session, at)
-                session.commit()
 
     def _deliver(self) -> None:
         with self._database.reading() as session:

@@ -133,6 +133,8 @@ def change(session: Session, by: StaffMember, pupil_id: int, about: About) -> No
     for field in changed:
         setattr(pupil, field, wanted[field])
     session.add(pupil)
+    if "adult_before" in details:
+        access.hand_on_contacts(session, session.get_one(StaffMember, details["adult_before"]), pupil)
     audit.record(session, by, "pupil_changed", "pupil", pupil.id, pupil_id=pupil.id, **details)
     session.commit()
 

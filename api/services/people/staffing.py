@@ -161,8 +161,12 @@ def _leave(session: Session, by: StaffMember | None, person: StaffMember, succes
 def _hand_on(session: Session, by: StaffMember | None, person: StaffMember, successor_id: int | None) -> None:
     """Nobody's pupils and nobody's promises are left without an adult."""
     access.give_back_reviews(session, person)
-    if not must_hand_on(session, person):
-        return
+    if must_hand_on(session, person):
+        _give_on(session, by, person, successor_id)
+    access.hand_on_contacts(session, person)
+
+
+def _give_on(session: Session, by: StaffMember | None, person: StaffMember, successor_id: int | None) -> None:
     pupils = [pupil.id for pupil in access.pupils_trusting(session, person)]
     successor = next((each for each in successors_of(session, person) if each.id == successor_id), None)
     if successor is None:

@@ -39,6 +39,17 @@ class Calendar:
             count -= self.is_working(day)
         return day
 
+    def open_from(self, day: date, last: date) -> date | None:
+        """The first working day from `day` on; None where there is none until `last`."""
+        found = self.after(day - timedelta(days=1), 1)
+        return found if found <= last and self.is_working(found) else None
+
+    def open_until(self, day: date, first: date) -> date | None:
+        """The last working day up to `day`; None where there is none from `first` on."""
+        while day >= first and not self.is_working(day):
+            day -= timedelta(days=1)
+        return day if day >= first else None
+
     def due(self, said_at: datetime) -> date:
         """The day by whose end words of this moment are to be read."""
         return self.after(local_day(said_at), READ_WITHIN)

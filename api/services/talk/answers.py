@@ -9,8 +9,10 @@ from api.access import Opened
 from api.agent import Interview, Message, Reply
 from api.models import Conversation, Shown, Turn, now
 from api.services.mailing import telling
+from api.services.reaching import wishes
 from api.services.safeguarding import allegations, raising
 from api.services.talk.filling import Filler
+from api.services.texting import replying
 
 BREAKS_BEFORE_GIVING_UP = 3
 
@@ -36,6 +38,8 @@ def settle(session: Session, opened: Opened, reply: Reply, filler: Filler) -> No
     messages = [_shown(turn, position, message, filler) for position, message in enumerate(reply.messages)]
     session.exec(insert(Shown), params=messages)
     access.keep_summary(session, turn, reply.summary)
+    wishes.keep(session, opened, turn, reply.summary)
+    replying.reply(session, opened, turn)
 
 
 def refuse(session: Session, opened: Opened, turn_id: str) -> None:
@@ -46,6 +50,7 @@ def refuse(session: Session, opened: Opened, turn_id: str) -> None:
     if turn and turn.state == "waiting":
         turn.state = "refused"
         session.add(turn)
+        replying.reply(session, opened, turn)
 
 
 def note_failure(session: Session, opened: Opened, turn_id: str) -> bool:

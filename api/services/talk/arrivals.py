@@ -7,7 +7,7 @@ from api import access
 from api.access import Opened
 from api.agent import Line
 from api.errors import NotFound, TurnIdTaken
-from api.models import Turn, TurnKind
+from api.models import Turn, TurnChannel, TurnKind
 
 
 def store(
@@ -21,6 +21,7 @@ def store(
     asked: int | None = None,
     target: Line | None = None,
     language: str | None = None,
+    channel: TurnChannel = "page",
 ) -> Turn:
     """The same turn again gives the stored one. `language` changes the conversation's from this turn on."""
     conversation = access.conversation_to_change(session, opened)
@@ -34,6 +35,7 @@ def store(
         target=target.model_dump() if target else None,
         asked_shown_id=asked,
         language=language or conversation.language,
+        channel=channel,
     )
     if stored := access.turn_by_any_id(session, turn_id):
         return _same(stored, turn)

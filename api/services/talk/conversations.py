@@ -37,7 +37,8 @@ def start(session: Session, staff: StaffMember, pupil_id: int, plan: Plan) -> Co
 
 def begin(session: Session, by: StaffMember, pupil: Pupil, plan: Plan) -> Conversation:
     """For callers who know that `by` may ask. The caller commits."""
-    told = earlier.told(session, by, pupil.id, plan.audience, plan.relation.strip())
+    speaker = earlier.Speaker(plan.audience, plan.relation.strip(), plan.carer_id)
+    told = earlier.told(session, by, pupil.id, speaker)
     conversation = Conversation(
         id=new_id(),
         pupil_id=pupil.id,
@@ -47,6 +48,7 @@ def begin(session: Session, by: StaffMember, pupil: Pupil, plan: Plan) -> Conver
         pattern=plan.pattern,
         conversations_before=told.conversations,
         told_before=told.topics,
+        display=earlier.display(session, by, pupil.id, speaker),
         age_band=pupil.age_band if plan.audience == "pupil" else None,
         language=plan.language,
         started_by_id=by.id,

@@ -1,6 +1,7 @@
 """What the same person told before, by codes alone: the interview takes it up instead of asking again (practice 15)."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
@@ -8,29 +9,58 @@ from sqlmodel import Session
 from api import access
 from api.agent import Earlier
 from api.models import Audience, Conversation, StaffMember
+from api.services.talk import withholding
 
 
-def told(session: Session, staff: StaffMember, pupil_id: int, audience: Audience, relation: str) -> Earlier:
-    """What this member of staff may not read is not counted. Of parents and carers only the one of this relation: what
-    one of them told is not shown to another.
+@dataclass(frozen=True)
+class Speaker:
+    """Who told it. A carer who is not kept as one is known by their relation alone."""
+
+    audience: Audience
+    relation: str = ""
+    carer_id: int | None = None
+
+    def told(self, conversation: Conversation) -> bool:
+        """What one carer told is not shown to another."""
+        if conversation.audience != self.audience:
+            return False
+        if self.audience == "pupil":
+            return True
+        if self.carer_id:
+            return conversation.carer_id == self.carer_id
+        return bool(self.relation) and conversation.relation == self.relation
+
+
+def told(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> Earlier:
+    """What this member of staff may not read is not counted: of what an attendance lead starts, that is all but the
+    summaries and lines that the speaker agreed to show to the school.
     """
-    held = [
-        each
-        for each in access.conversations_about(session, staff, pupil_id)
-        if each.withdrawn_at is None
-        and each.audience == audience
-        and (audience == "pupil" or (relation and each.relation == relation))
-    ]
+    held = _held(session, staff, pupil_id, speaker)
     topics: list[str] = []
     for conversation in held:  # newest first
         topics += [topic for topic in _by_weight(_said(session, staff, conversation)) if topic not in topics]
     return Earlier(conversations=sum(each.state != "new" for each in held), topics=topics)
 
 
+def display(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> dict[str, str]:
+    """How they liked their screen last: who needs large words needs them every time."""
+    return next((dict(each.display) for each in _held(session, staff, pupil_id, speaker)), {})
+
+
+def _held(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> list[Conversation]:
+    """The newest first."""
+    return [
+        each
+        for each in access.summaries_about(session, staff, pupil_id)
+        if each.withdrawn_at is None and speaker.told(each)
+    ]
+
+
 def _said(session: Session, staff: StaffMember, conversation: Conversation) -> list[dict[str, Any]]:
-    opened = access.conversation_for_staff(session, staff, conversation.id)
+    opened = access.summary_for_staff(session, staff, conversation.id)
     summary = access.summary_in(session, opened)
-    return [item for item in summary.content["items"] if item["status"] == "said"] if summary else []
+    items = summary.content["items"] if summary else []
+    return [item for item in items if item["status"] == "said" and withholding.may_show(opened, item)]
 
 
 def _by_weight(items: list[dict[str, Any]]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from api import access
@@ -13,7 +14,7 @@ from api.access import Opened
 from api.agent import BotFailed, Line
 from api.database import Database
 from api.errors import Malformed, UnknownLanguage
-from api.models import Turn, TurnState
+from api.models import Turn, TurnChannel, TurnState
 from api.security import new_id
 from api.services.talk import arrivals, conversations
 from api.services.talk.asking import Asking, Settled
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 LANGUAGE_CHOICE = "language:"
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-KINDS_OF_CHOICE = "topic|feeling|card|ladder|control|language|readback"
+KINDS_OF_CHOICE = "topic|feeling|card|ladder|control|language|readback|reach|hours|way|rhythm"
 ChoiceCode = Annotated[str, Field(pattern=rf"^({KINDS_OF_CHOICE}):[A-Za-z0-9_.-]{{1,40}}$")]
 
 
@@ -66,9 +67,17 @@ class Turns:
             return Outcome(turn=turn_id, ordinal=0, state="answered")
         return await self._take(opened, lambda: self._store_opening(opened, turn_id))
 
-    async def take(self, opened: Opened, said: Said) -> Outcome:
+    async def take(self, opened: Opened, said: Said, channel: TurnChannel = "page") -> Outcome:
         """Stores and commits, then waits for the bot as long as patience lasts."""
-        return await self._take(opened, lambda: self._store(opened, said))
+        return await self._take(opened, lambda: self._store(opened, said, channel))
+
+    async def keep(self, opened: Opened, said: Said) -> None:
+        """Only stores: words that waited on a device are all kept before the bot is asked about the first."""
+        await run_in_threadpool(self._store, opened, said)
+
+    def ask_beside(self, opened: Opened) -> None:
+        """Nobody waits for the answer; it stands when the page is next looked at."""
+        self._asked(opened)
 
     async def change_language(self, opened: Opened, turn_id: str, code: str) -> Outcome | None:
         """Before the conversation has begun there is nothing to say again: the choice is only kept."""
@@ -95,11 +104,15 @@ class Turns:
 
     async def _wait_for_answer(self, opened: Opened) -> Settled:
         """The asking goes on by itself when the person has waited enough or has closed the page."""
+        task = self._asked(opened)
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        return task.result() if done else {}
+
+    def _asked(self, opened: Opened) -> asyncio.Task[Settled]:
         task = asyncio.create_task(self._ask_quietly(opened))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        done, _ = await asyncio.wait({task}, timeout=self._patience)
-        return task.result() if done else {}
+        return task
 
     async def _ask_quietly(self, opened: Opened) -> Settled:
         """Whatever happens here, the words are stored and the replayer will try again."""
@@ -111,24 +124,29 @@ class Turns:
             log.error("conversation %s waits: %s", opened.conversation.id, type(error).__name__)
         return {}
 
-    def _store(self, opened: Opened, said: Said) -> Turn:
+    def store(self, session: Session, opened: Opened, said: Said, channel: TurnChannel) -> Turn:
+        """Stores and commits together with whatever the caller wants to be kept with it."""
         language = self._chosen_language(said)
         text = clean_and_check(said.text) if said.kind == "say" else ""
         choices = list(dict.fromkeys(said.choices)) if said.kind == "choose" else []
         if said.kind == "choose" and not choices:
             raise Malformed
+        return arrivals.store(
+            session,
+            opened,
+            turn_id=said.turn,
+            kind=said.kind,
+            text=text,
+            choices=choices,
+            asked=said.asked,
+            target=said.target,
+            language=language,
+            channel=channel,
+        )
+
+    def _store(self, opened: Opened, said: Said, channel: TurnChannel = "page") -> Turn:
         with self._database.writing(access.as_speaker(opened)) as session:
-            return arrivals.store(
-                session,
-                opened,
-                turn_id=said.turn,
-                kind=said.kind,
-                text=text,
-                choices=choices,
-                asked=said.asked,
-                target=said.target,
-                language=language,
-            )
+            return self.store(session, opened, said, channel)
 
     def _chosen_language(self, said: Said) -> str | None:
         codes = [code.removeprefix(LANGUAGE_CHOICE) for code in said.choices if code.startswith(LANGUAGE_CHOICE)]

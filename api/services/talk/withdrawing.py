@@ -8,6 +8,7 @@ from api import access
 from api.errors import Unfit
 from api.models import StaffMember, TurnState
 from api.services import audit
+from api.services.reaching import wishes
 
 AskedBy = Literal["speaker", "family"]
 
@@ -25,6 +26,7 @@ def withdraw(session: Session, staff: StaffMember, conversation_id: str, asked_b
         if access.has_unscreened_words(session, opened, *states):
             raise Unfit("unscreened")
         access.erase_words_of(session, opened)
+        wishes.take_back(session, opened)
         about, pupil = ("conversation", conversation_id), opened.pupil.id
         audit.record(session, staff, "conversation_withdrawn", *about, pupil_id=pupil, asked_by=asked_by)
         session.commit()

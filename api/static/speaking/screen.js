@@ -32,9 +32,9 @@ export function tell(sentence) {
   announcer.textContent = sentence;
 }
 
-/* Who was writing goes on writing; who pressed something that is gone stands at the answer, not at the top of the page. */
+/* Who was writing goes on writing; who pressed something that is gone stands at the new question. */
 function keepFocus(wasWriting, hadFocus) {
-  const place = wasWriting ? wordsBox() : document.getElementById("answer") || document.getElementById("now");
+  const place = (wasWriting && wordsBox()) || document.getElementById("now");
   if (hadFocus && place) {
     place.focus({ preventScroll: true });
   }
@@ -43,9 +43,15 @@ function keepFocus(wasWriting, hadFocus) {
 function bringIntoView() {
   const box = document.getElementById("now").getBoundingClientRect();
   if (box.top < 0 || box.top > window.innerHeight / 2) {
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const wished = document.documentElement.dataset.motion === "less";
+    const calm = wished || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     document.getElementById("now").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
   }
+}
+
+/* The box of the youngest is folded away until they want it. */
+function foldOfWords() {
+  return document.querySelector("details.write");
 }
 
 /* `draft`: words that were not sent and must stay in the box. */
@@ -56,11 +62,15 @@ export function put(answer, draft) {
   }
   const wasWriting = document.activeElement === wordsBox();
   const hadFocus = screen.contains(document.activeElement) || document.activeElement === document.body;
+  const unfolded = foldOfWords() && foldOfWords().open;
   screen.innerHTML = answer.parts.screen;
   bar.innerHTML = answer.parts.bar;
   settings.after = answer.after;
   if (draft && wordsBox()) {
     wordsBox().value = draft;
+  }
+  if (foldOfWords() && (unfolded || draft)) {
+    foldOfWords().open = true;
   }
   keepFocus(wasWriting, hadFocus);
   bringIntoView();

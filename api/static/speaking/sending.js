@@ -1,18 +1,17 @@
-/* One turn to the server. A dropped line is tried again with the same turn id, so nothing is lost and nothing is doubled. */
+/* One request to the server, and what can come of it. Whoever calls decides when it is tried again. */
 
-const PAUSES = [1000, 2000, 4000, 8000, 15000]; // milliseconds between tries
 const ANSWERED = [200, 409, 413, 422]; // the server understood; trying again would change nothing
-const CLOSED = [401, 404]; // the tablet was taken back, or the link has ended
-
-function wait(milliseconds) {
-  return new Promise(function (done) {
-    setTimeout(done, milliseconds);
-  });
-}
+const CLOSED = [401, 404, 410]; // the tablet was taken back, the link has ended, or the words were taken back
+const WITHIN = 25000; // milliseconds; longer than the server waits for its own answer, and then the line is as good as gone
 
 export class NotSent extends Error {}
 
-export class Closed extends Error {}
+export class Closed extends Error {
+  constructor(status) {
+    super(String(status));
+    this.status = status;
+  }
+}
 
 export class Refused extends Error {
   constructor(answer) {
@@ -21,42 +20,60 @@ export class Refused extends Error {
   }
 }
 
-async function attempt(address, body) {
-  const response = await fetch(address, {
-    method: body ? "POST" : "GET",
-    body: body,
-    headers: { Accept: "application/json" },
-    credentials: "same-origin",
-  });
-  if (CLOSED.indexOf(response.status) >= 0) {
-    throw new Closed();
+async function ask(address, options) {
+  const stop = window.AbortController ? new AbortController() : null;
+  const patience = setTimeout(function () {
+    if (stop) {
+      stop.abort();
+    }
+  }, WITHIN);
+  try {
+    const response = await fetch(
+      address,
+      Object.assign({ credentials: "same-origin", cache: "no-store", signal: stop ? stop.signal : undefined }, options),
+    );
+    return { status: response.status, answer: ANSWERED.indexOf(response.status) < 0 ? null : await response.json() };
+  } catch (problem) {
+    throw new NotSent(String(problem));
+  } finally {
+    clearTimeout(patience);
   }
-  if (ANSWERED.indexOf(response.status) < 0) {
-    throw new NotSent(String(response.status));
+}
+
+async function attempt(address, options) {
+  const { status, answer } = await ask(address, Object.assign({ headers: { Accept: "application/json" } }, options));
+  if (CLOSED.indexOf(status) >= 0) {
+    throw new Closed(status);
   }
-  const answer = await response.json();
-  if (response.status !== 200) {
+  if (!answer) {
+    throw new NotSent(String(status));
+  }
+  if (status !== 200) {
     throw new Refused(answer);
   }
   return answer;
 }
 
-/* `onDropped` is called before each new try. */
-export async function send(address, fields, onDropped) {
-  for (const pause of PAUSES) {
-    try {
-      return await attempt(address, new URLSearchParams(fields));
-    } catch (problem) {
-      if (problem instanceof Refused || problem instanceof Closed) {
-        throw problem;
-      }
-      onDropped();
-      await wait(pause);
-    }
-  }
-  throw new NotSent("too many tries");
+/* `fields`: names and values in the order of the form. The same turn id twice counts once. */
+export function send(address, fields) {
+  return attempt(address, { method: "POST", body: new URLSearchParams(fields) });
+}
+
+export function post(address, content) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  return attempt(address, { method: "POST", body: JSON.stringify(content), headers: headers });
 }
 
 export function look(address) {
-  return attempt(address, null);
+  return attempt(address, { method: "GET" });
+}
+
+/* Whether a page could be loaded now. */
+export async function isThere() {
+  try {
+    await ask("/health", { method: "HEAD" });
+    return true;
+  } catch (problem) {
+    return false;
+  }
 }

@@ -1,10 +1,13 @@
 /*
 The conversation without page loads. Everything here also works without it: each action is a form of the page.
-Unsent words live only in the page, never in the device's storage: the tablet is shared.
+What was sent waits on the device, sealed, until the server has it. Words that were not sent live only in the page: the
+tablet is shared.
 */
 
+import * as outbox from "./outbox.js";
+import { guardLeaving } from "./leaving.js";
 import { announce, put, settings, show, tell, wordsBox } from "./screen.js";
-import { look, NotSent, Refused, send } from "./sending.js";
+import { Closed, look, Refused } from "./sending.js";
 import { newTurnId } from "./turn-id.js";
 
 const LOOK_AGAIN = 2500; // milliseconds
@@ -23,6 +26,13 @@ function setTurn(form, id) {
   form.querySelector('[name="turn"]').value = id;
 }
 
+/* What was sent is on its way for good: whatever is pressed next is another turn. */
+function renewTurns() {
+  document.querySelectorAll("[data-turn]").forEach(function (form) {
+    setTurn(form, newTurnId());
+  });
+}
+
 function isLanguage(button) {
   return button && button.name === "choices" && button.value.indexOf("language:") === 0;
 }
@@ -31,6 +41,22 @@ function isLanguage(button) {
 function sentWords(form, button) {
   const box = wordsBox();
   return box && form.contains(box) && !(button && button.name) ? box.value : "";
+}
+
+/* What the person sees of it while it waits: their words, or what stands on what they pressed. */
+function labelOf(form, button) {
+  if (button && button.name) {
+    return button.textContent.trim();
+  }
+  const written = Array.from(form.querySelectorAll("textarea"), function (area) {
+    return area.value.trim();
+  });
+  const picked = Array.from(form.querySelectorAll("input:checked"), function (box) {
+    const legend = box.closest("fieldset").querySelector("legend");
+    const label = box.closest("label") ? box.closest("label").textContent : "";
+    return ((legend ? legend.textContent + ": " : "") + label).replace(/\s+/g, " ").trim();
+  });
+  return written.concat(picked).filter(Boolean).join("\n");
 }
 
 /* Words in the box that were not sent, also those written while others were on their way. */
@@ -42,67 +68,128 @@ function unsentWords(sent) {
 
 async function take(form, button) {
   const sent = sentWords(form, button);
+  const entry = { address: form.action, fields: fieldsOf(form, button), label: labelOf(form, button), sent: sent };
   sending = true;
-  show(settings.sending);
   try {
-    const answer = await send(form.action, fieldsOf(form, button), function () {
-      tell(settings.dropped);
-    });
-    put(answer, unsentWords(sent));
-    announce(answer.news);
-    watch(answer.waiting);
-  } catch (problem) {
-    recover(problem);
+    if (!entry.label || Array.from(sent).length > Number(settings.longest)) {
+      await takeUnkept(entry);
+      return;
+    }
+    await outbox.add(entry);
+    if (outbox.isWithoutALine()) {
+      waitForTheLine(); // at once: nobody waits for a try that may take long
+      goOnByItself();
+      return;
+    }
+    show(settings.sending);
+    await deliver();
+    if (outbox.unlisted().length) {
+      await deliver(); // it came when others were just through
+    }
   } finally {
     sending = false;
   }
 }
 
-function recover(problem) {
+/* Nothing, or too much: the server says so. It would be no use to keep it. */
+async function takeUnkept(entry) {
+  try {
+    arrived(await outbox.sendAtOnce(entry), entry.sent);
+  } catch (problem) {
+    notTaken(problem, entry);
+  }
+}
+
+let delivering = null;
+
+/* One at a time, or the order would be lost. */
+function deliver() {
+  if (!delivering) {
+    delivering = deliverAll().then(function () {
+      delivering = null;
+    });
+  }
+  return delivering;
+}
+
+async function deliverAll() {
+  try {
+    const done = await outbox.deliver();
+    if (done.answer) {
+      arrived(done.answer, done.sent);
+    } else if (done.changed) {
+      await lookAgain();
+    }
+  } catch (problem) {
+    if (problem instanceof Refused) {
+      notTaken(problem, problem.entry);
+      await deliverAll(); // the others
+    } else if (problem instanceof Closed) {
+      close();
+    } else {
+      waitForTheLine();
+    }
+  }
+}
+
+function arrived(answer, sent) {
+  put(answer, unsentWords(sent));
+  announce(answer.news);
+  watch(answer.waiting);
+}
+
+/* Words that were taken from the box while the line was gone come back into it. */
+function notTaken(problem, entry) {
+  const words = entry.isListed ? [entry.sent, unsentWords("")].filter(Boolean).join("\n") : unsentWords("");
   if (problem instanceof Refused && problem.answer.parts) {
-    put(problem.answer, unsentWords(""));
+    put(problem.answer, words);
   } else if (problem instanceof Refused && problem.answer.error === "too_large") {
     tell(settings.tooLarge);
-  } else if (problem instanceof Refused || problem instanceof NotSent) {
-    tell(settings.givenUp); // the form keeps its turn id: pressing again sends the same turn
+  } else if (problem instanceof Closed) {
+    close();
   } else {
-    window.location.reload(); // the server knows where the conversation stands, and whose it is
+    tell(settings.givenUp); // the form keeps its turn id: pressing again sends the same turn
   }
+}
+
+/* The tablet was taken back, or the link has ended: what is sealed still arrives, and the server knows what comes next. */
+function close() {
+  if (outbox.leaveToTheNextPage()) {
+    window.location.reload();
+  } else {
+    tell(settings.givenUp);
+  }
+}
+
+/* The question stands; what was said so far waits beside it, and the person may go on. */
+function waitForTheLine() {
+  outbox.unlisted().forEach(function (entry) {
+    const box = wordsBox();
+    if (entry.sent && box) {
+      box.value = unsentWords(entry.sent).replace(/^\s+/, "");
+    }
+  });
+  outbox.list();
+  renewTurns();
+  show("");
+  outbox.later(goOnByItself);
+}
+
+function goOnByItself() {
+  return deliver();
 }
 
 function onSubmit(event) {
   const form = event.target;
   const button = event.submitter || form.pressed;
   form.pressed = null;
-  if (form.hasAttribute("data-language")) {
-    carryDraft(form);
-    return;
-  }
-  if (!form.hasAttribute("data-turn")) {
-    return;
-  }
-  if (sending) {
-    event.preventDefault();
-    return;
-  }
-  if (isLanguage(button)) {
+  if (!form.hasAttribute("data-turn") || isLanguage(button)) {
     return; // a whole new page, because everything on it changes
   }
   event.preventDefault();
-  take(form, button);
-}
-
-/* A change of language loads a new page; the words in the box go along and come back in it. */
-function carryDraft(form) {
-  const box = wordsBox();
-  if (!box || !box.value) {
-    return;
+  if (!sending) {
+    take(form, button);
   }
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = "draft";
-  field.value = box.value;
-  form.appendChild(field);
 }
 
 /* Browsers before 2021 do not say which button sent a form. */
@@ -149,8 +236,25 @@ function onShow(event) {
   }
 }
 
+async function begin() {
+  sending = true; // what was left here goes out before anything new
+  try {
+    if (await outbox.hasLeftBehind()) {
+      await deliver();
+    }
+  } finally {
+    sending = false;
+  }
+}
+
 document.addEventListener("submit", onSubmit);
 document.addEventListener("click", onClick, true);
 document.addEventListener("input", onInput);
 window.addEventListener("pageshow", onShow);
+window.addEventListener("online", goOnByItself);
+guardLeaving(function () {
+  return outbox.isWaiting() || Boolean(unsentWords("").trim());
+});
 watch("waiting" in settings);
+begin();
+document.getElementById("unsent").setAttribute("data-ready", ""); // from now on nothing that is sent can be lost

@@ -64,8 +64,15 @@ def test_a_chatty_speaker_is_followed_up_in_their_own_words(held: list[Held]) ->
 def test_taps_alone_are_enough(held: list[Held]) -> None:
     for one in of_kind("card-only", held):
         assert one.said == ()
-        offers = any(prompt.move.kind == SCAFFOLD and prompt.move.topic for prompt in measures.prompts(one))
+        asked = [prompt.move for prompt in measures.prompts(one) if prompt.move.topic]
+        offers = any(move.kind == SCAFFOLD or move.multiple for move in asked)
         assert any(measures.topics_told(one)) == offers, name(one)
+
+
+def test_the_youngest_tell_of_every_topic_by_taps(held: list[Held]) -> None:
+    young = [one for one in of_kind("card-only", held) if one.band == "5-7"]
+    assert young
+    assert all(all(measures.topics_told(one)) for one in young)
 
 
 def test_a_mixed_speaker_is_spoken_to_in_the_language_that_was_offered(held: list[Held]) -> None:

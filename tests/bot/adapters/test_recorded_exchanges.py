@@ -42,6 +42,15 @@ def a_parent_tells(talk: Talk) -> None:
     talk.choose("control:finish")
 
 
+def a_parent_picks_how_to_be_reached(talk: Talk) -> None:
+    talk.open()
+    for _ in ("today", "last_days", "tomorrow"):
+        talk.choose("control:skip")
+    talk.choose("reach:text", "hours:evening", "way:interpreter", "rhythm:1")
+    line = talk.choose("control:skip").body["summary"]["items"][0]
+    talk.choose("readback:leave_out", target={name: line[name] for name in ("turn", "start", "end")})
+
+
 def something_unsafe_is_said(talk: Talk) -> None:
     talk.open()
     talk.say("I am not safe at home, dad hits me")
@@ -53,6 +62,7 @@ CONVERSATIONS: dict[str, tuple[Callable[[Talk], None], str]] = {
     "a-pupil-tells-and-keeps": (a_pupil_tells_and_keeps, "pupil"),
     "a-pupil-uses-the-buttons": (a_pupil_uses_the_buttons, "pupil"),
     "a-parent-tells": (a_parent_tells, "parent"),
+    "a-parent-picks-how-to-be-reached": (a_parent_picks_how_to_be_reached, "first_day"),
     "something-unsafe-is-said": (something_unsafe_is_said, "pupil"),
 }
 

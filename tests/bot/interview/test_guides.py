@@ -59,6 +59,12 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "an unknown kind": ("questions.yml", lambda c: c["questions"]["utter_follow_up"].update(kind="order")),
     "an unknown offer": ("questions.yml", lambda c: c["questions"]["utter_ask_feelings"].update(offers="sweets")),
     "faces without invitation": ("questions.yml", lambda c: c["questions"]["utter_ask_feelings"].pop("invites")),
+    "pictures without invitation": ("questions.yml", lambda c: c["questions"]["utter_pick_wishes"].pop("invites")),
+    "a way by taps that is none": (
+        "questions.yml",
+        lambda c: c["questions"]["utter_ask_home"].update(by_taps="utter_nothing"),
+    ),
+    "no way to be reached": ("reaching.yml", lambda c: [entries.clear() for entries in c.values()]),
     "an other form that is none": (
         "questions.yml",
         lambda c: c["questions"]["utter_ask_home"].update(other_form="utter_nothing"),

@@ -34,10 +34,11 @@ def age(text: str) -> float:
 
 def wordings(file: Path) -> Iterator[tuple[str, str]]:
     """Band and text."""
+    unsaid = "5-7" if file.stem == "young" else "8-11"
     for name, ways in yaml.safe_load(file.read_text(encoding="utf-8"))["responses"].items():
         is_for_parents = file.parent.name == "parent" or name.endswith("_parent")
         for said in ways:
-            band = said["condition"][0]["value"] if "condition" in said else "parent" if is_for_parents else "8-11"
+            band = said["condition"][0]["value"] if "condition" in said else "parent" if is_for_parents else unsaid
             yield band, re.sub(r"\{\w+\}", "Sam", said["text"])
 
 

@@ -1,7 +1,7 @@
 """What a pupil and a parent have in common: a question on the screen, and ways to answer it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from .eyes import Eyes
 
+Cut = Callable[[Page], AbstractContextManager[None]]
 PATIENCE = 15_000  # ms; the machine may be busy with other things
 
 
@@ -49,6 +50,24 @@ class Speaker:
             self.page.locator(f"input[name=choices][value='feeling:{feeling}']").check()
         self._answered_after(self.page.locator("form.choices--many button"))
 
+    def presses(self, code: str) -> None:
+        """Without waiting for what comes of it."""
+        self._choice(code).first.click()
+
+    def takes_a_step(self, words: str) -> list[str]:
+        """What the screen asks for: a topic, faces, or else these words. What was said of it, not waiting for more."""
+        offered = next((code for code in ("topic:any", "control:resume") if self.is_offered(code)), None)
+        if offered:
+            self.presses(offered)
+        elif self.sees_faces():
+            self.page.locator("input[name=choices][value='feeling:sad']").check()
+            self.page.locator("form.choices--many button").click()
+        else:
+            self.types(words)
+            self.sends()
+            return [words]
+        return []
+
     def asks_to(self, control: str) -> None:
         self.picks(f"control:{control}")
 
@@ -64,7 +83,7 @@ class Speaker:
         return self.state == "reading_back"
 
     def sees_faces(self) -> bool:
-        return self.page.locator("form.choices--many").count() > 0
+        return self.page.locator("form.choices--many input[value^='feeling:']").count() > 0
 
     def stops(self) -> None:
         self.asks_to("pause")
@@ -90,16 +109,15 @@ class Speaker:
     # what happens to them
 
     @contextmanager
-    def dropped_line(self) -> Iterator[None]:
-        self.page.context.set_offline(True)
-        yield
-        self.page.context.set_offline(False)
-
-    @contextmanager
-    def lost_reply(self) -> Iterator[None]:
-        """The first turn sent arrives, but what comes back does not."""
-        self.page.route("**/turn", arrive_and_drop, times=1)
-        yield
+    def cut_line(self, how: Cut) -> Iterator[None]:
+        """With it, what is sent does not arrive, or nobody hears that it did; afterwards the line is back."""
+        self._script_runs()
+        with how(self.page):
+            yield
+            self.sees_words_kept()
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+        expect(self.page.locator("#unsent-words > li")).to_have_count(0, timeout=PATIENCE)
+        self.is_answered()
 
     # the read-back
 
@@ -142,8 +160,15 @@ class Speaker:
         """Of everything on the screen: notice, question, ..."""
         return {it.get_attribute("data-kind") or "" for it in self.page.locator("#now [data-response]").all()}
 
-    def is_told_about_the_line(self) -> None:
-        expect(self.page.locator("#sending")).not_to_be_empty()
+    def sees_words_kept(self) -> None:
+        """Not received yet, says the page."""
+        expect(self.page.locator("#unsent-words > li").first).to_be_visible()
+
+    def sees_that_everything_arrived(self) -> None:
+        expect(self.page.locator("#unsent-state .good")).to_be_visible()
+
+    def _script_runs(self) -> None:
+        expect(self.page.locator("#unsent[data-ready]")).to_be_attached()
 
     def moves_on(self) -> None:
         """The next screen has come, with an empty box for words."""
@@ -194,6 +219,32 @@ class Speaker:
         self._eyes.look(self.page)
 
 
-def arrive_and_drop(route: Route) -> None:
+@contextmanager
+def gone(page: Page) -> Iterator[None]:
+    page.context.set_offline(True)
+    yield
+    page.context.set_offline(False)
+
+
+@contextmanager
+def cut_on_the_way(page: Page) -> Iterator[None]:
+    """The server never hears of it."""
+    page.route("**/turn", lambda route: route.abort())
+    yield
+    page.unroute("**/turn")
+
+
+@contextmanager
+def cut_on_the_way_back(page: Page) -> Iterator[None]:
+    """The server has it, and the page cannot know."""
+    page.route("**/turn", _arrive_and_lose)
+    yield
+    page.unroute("**/turn")
+
+
+CUTS: tuple[Cut, ...] = (gone, cut_on_the_way, cut_on_the_way_back)
+
+
+def _arrive_and_lose(route: Route) -> None:
     route.fetch()
     route.abort("connectionreset")

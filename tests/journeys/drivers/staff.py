@@ -36,6 +36,8 @@ class Staff:
                 self.page.locator(f"main select[name={field}]").select_option(chosen)
         self.page.locator("input[name=present]").fill(present)
         self.page.locator("input[name=place]").fill(place)
+        if self.page.locator("input[name=reason]").count():  # the pupil has talked lately
+            self.page.locator("input[value=pupil_asked]").check()
         self._presses("form[action$='/conversations'] button")
 
     def hands_the_tablet_over(self) -> None:
@@ -47,6 +49,9 @@ class Staff:
 
     def makes_a_link(self, number: int = 0, *, relation: str = "-") -> str:
         self._goes_to(f"{self.opens_pupil(number)}/invite")
+        if self.page.locator("#carer-new").count():  # somebody is in the list already
+            self.page.locator("#carer-new").check()
+            self.page.locator("details:has([name=relation]) summary").click()
         self.page.locator("input[name=relation]").fill(relation)
         self._presses("form[action$='/invite'] button")
         return self.page.locator("#link").input_value()
@@ -89,6 +94,20 @@ class Staff:
         self._press(form.locator(f"button[value={kind}], button").first)
 
     # review
+
+    def adds_a_carer(self, pupil: str, relation: str, language: str, phone: str) -> None:
+        """`pupil`: where their page is."""
+        self._goes_to(f"{pupil}/family/add")
+        self.page.locator("#relation").fill(relation)
+        self.page.locator("#language").select_option(language)
+        self.page.locator("#phone").fill(phone)
+        self._presses("form[action$='/family/add'] button.primary")
+
+    def sends_a_link(self, pupil: str, way: str) -> None:
+        """To the first of the family, by this way."""
+        self._goes_to(f"{pupil}/invite")
+        self.page.locator(f"input[name=way][value={way}]").check()
+        self._presses("form[action$='/invite'] button.primary")
 
     def finds_in_the_inbox(self, words: str = "") -> Locator:
         self._goes_to("/staff/inbox")

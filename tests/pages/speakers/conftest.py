@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from api.database import Database
 from api.i18n import Language, read_languages
+from api.models import AgeBand, Pupil
 from api.services.talk import conversations, hand_overs, parent_links
 from api.services.talk.conversations import Plan
 from api.settings import ROOT, Settings
@@ -99,6 +100,27 @@ def talking(tablet: httpx.Client) -> httpx.Client:
     """The first question stands."""
     tablet.post("/pupil/talk/open")
     return tablet
+
+
+@pytest.fixture
+def age_band() -> AgeBand:
+    return "5-7"
+
+
+@pytest.fixture
+def aged(database: Database, people: People, age_band: AgeBand) -> None:
+    """The pupil is of this age."""
+    with database.writing() as session:
+        pupil = session.get_one(Pupil, people.pupil.id)
+        pupil.age_band = age_band
+        session.add(pupil)
+        session.commit()
+
+
+@pytest.fixture
+def young(aged: None, talking: httpx.Client) -> httpx.Client:
+    """A pupil of six; the first question stands."""
+    return talking
 
 
 @pytest.fixture

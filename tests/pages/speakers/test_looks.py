@@ -1,14 +1,18 @@
-"""Every page and state: no serious fault for axe, nothing cut off at 360 px, and big enough to press."""
+"""Pages before a conversation, and long letters: no fault for axe, nothing cut off. States: test_every_display.py."""
 
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests.pages.speakers.conftest import PHONE, TABLET, Ask
-from tests.pages.speakers.staged_bot import STAGES, StagedBot
+from tests.pages.speakers.test_ways_in import with_word
 
+__all__ = ["with_word"]
+
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
+BEFORE = ("/pupil/code", "/pupil/nowhere", "/parent/wrong", "/nowhere", "/parent", "/offline")
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PRESSED = "button, .button, summary, label.face, select, input:not([type=hidden]):not(.face__box)"
 TOO_SMALL = f"""smallest => [...document.querySelectorAll('{PRESSED}')]
@@ -22,15 +26,13 @@ def faults(page: Page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
 
 
-def reach(page: Page, bot: StagedBot, stage: str) -> None:
-    bot.stage = stage
-    page.fill("#text", "UNSAFE" if stage == "alerted" else "It was loud at lunch")
-    page.click("[data-send]")
-    expect(page.locator("#now")).to_have_attribute("data-state", STATE.get(stage, "asking"))
-    expect(page.locator("[data-response=utter_ask_1]")).to_have_count(0)
-
-
-STATE = {"paused": "paused", "reading_back": "reading_back", "finished": "finished", "alerted": "alerted"}
+def seen_at_every_size(page: Page) -> tuple[list[str], bool]:
+    """What is wrong on a tablet or a phone, and whether the narrowest screen has to be pushed sideways."""
+    found = []
+    for size in (TABLET, NARROWEST):
+        page.set_viewport_size(size)
+        found += faults(page)
+    return found, page.evaluate(SIDEWAYS)
 
 
 @pytest.fixture
@@ -44,41 +46,17 @@ def parent(context: BrowserContext, linked: Ask, language: str) -> Page:
     return phone
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_pupils_screen_has_no_fault(page: Page, bot: StagedBot, stage: str) -> None:
-    reach(page, bot, stage)
-
-    assert faults(page) == []
-    assert page.evaluate(SIDEWAYS) is False
-    assert page.evaluate(TOO_SMALL, 56) == []
-
-
-@pytest.mark.parametrize("language", ["ar"])
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_parents_screen_has_no_fault(parent: Page, bot: StagedBot, stage: str) -> None:
-    reach(parent, bot, stage)
-
-    assert faults(parent) == []
-    assert parent.evaluate(SIDEWAYS) is False
-    assert parent.evaluate(TOO_SMALL, 44) == []
-
-
-@pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
-@pytest.mark.parametrize("place", ["/pupil/code", "/pupil/nowhere", "/parent/wrong", "/nowhere"])
-def test_a_page_outside_a_conversation_has_no_fault(context: BrowserContext, place: str, size: ViewportSize) -> None:
-    page = context.new_page()
-    page.set_viewport_size(size)
-    page.goto(place)
-
-    assert faults(page) == []
-    assert page.evaluate(SIDEWAYS) is False
-
-
-@pytest.mark.parametrize("place", ["/pupil/leave", "/pupil/talk/said"])
-def test_a_page_beside_the_conversation_has_no_fault(page: Page, place: str) -> None:
-    page.goto(place)
-
-    assert faults(page) == []
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_page_before_a_conversation_has_no_fault(
+    context: BrowserContext, linked: Ask, with_word: str, language: str
+) -> None:
+    page, link = context.new_page(), linked(language)
+    for place in (*BEFORE, f"{with_word}/word", link):
+        page.goto(f"{place}?language={language}")
+        assert (place, *seen_at_every_size(page)) == (place, [], False)
+    page.click(f"button[value={language}]")
+    page.wait_for_selector("form[action$='/open']")
+    assert seen_at_every_size(page) == ([], False)
 
 
 @pytest.mark.parametrize("language", ["ur", "bn", "pl"])

@@ -46,7 +46,7 @@ def test_the_same_form_sent_twice_counts_once(talking: httpx.Client, bot: Staged
 
 
 def test_each_page_makes_a_turn_id_of_its_own(talking: httpx.Client) -> None:
-    ids = [form.fields["turn"] for _ in range(2) for form in look(talking).forms]
+    ids = [form.fields["turn"] for _ in range(2) for form in look(talking).forms if "turn" in form.fields]
 
     assert len(ids) == len(set(ids))
 

@@ -3,7 +3,6 @@ somebody's. An address without a row here fails.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import httpx
@@ -15,15 +14,21 @@ from sqlmodel import update
 from api.database import Database
 from api.main import create_app
 from api.models import (
+    Absence,
     Alert,
+    Carer,
     Conversation,
+    Delivery,
+    HalfTerm,
     Invitation,
     ParentLink,
+    PlannedContact,
     Promise,
     Review,
     SchoolClosure,
     StaffMember,
     Summary,
+    Task,
     Turn,
     now,
 )
@@ -32,198 +37,9 @@ from api.security import hash_token, new_id
 from api.services.people import signing_in
 from api.settings import Settings
 from tests.api.people import People
+from tests.pages.staff.addresses import ALL, NOBODY, STAFF, TABLE, Row
 
-NOBODY = "nobody"
-# adult: of the pupil; assigned: was given the conversation to review; stranger: leads another school
-STAFF = frozenset({"adult", "colleague", "assigned", "attendance", "lead", "office", "stranger"})
-ALL = STAFF | {NOBODY}
-HOLDERS = frozenset({"adult", "lead"})
-READERS = HOLDERS | {"assigned"}
-SUMMARY = READERS | {"attendance"}
-SEES_PUPIL = SUMMARY | {"office"}
-LEAD = frozenset({"lead"})
-OFFICE = frozenset({"office"})
-ANY_LEAD = frozenset({"lead", "stranger"})
-TRUSTED = frozenset({"adult", "colleague", "assigned"})
-NONE: frozenset[str] = frozenset()
-FORM = "f" * 32
 QUICK = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash("a password")  # many are tried here
-Fields = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """Others than those who `may` find nothing (404); `forbidden` are told that they may not (403)."""
-
-    address: str  # method and path
-    may: frozenset[str]
-    fields: Fields = field(default_factory=dict)
-    forbidden: frozenset[str] = NONE
-    is_open: bool = False  # asks nobody to sign in first
-
-    @property
-    def method(self) -> str:
-        return self.address.split()[0]
-
-    @property
-    def path(self) -> str:
-        return self.address.split()[1]
-
-    @property
-    def ends_sessions(self) -> bool:
-        return any(part in self.path for part in ("/account/", "/hand-over/here", "/sign-out"))
-
-    def expected(self, who: str) -> int | None:
-        """None: whatever is told to those who may."""
-        if who in self.may:
-            return None
-        if who == NOBODY and not self.is_open:
-            return 303
-        return 403 if who in self.forbidden else 404
-
-
-PUPIL, TALK = "/staff/pupils/{pupil_id}", "/staff/conversations/{conversation_id}"
-PEOPLE, ALERT = "/staff/people", "/staff/alerts/{alert_id}"
-NEW_PUPIL = {"form_id": FORM, "name": "Newcomer", "year": "8", "language": "en", "adult": "{adult_id}"}
-PROMISE = {
-    "form_id": FORM,
-    "kind": "other",
-    "owner": "{adult_id}",
-    "due_on": "{tomorrow}",
-    "language": "en",
-    "words": "-",
-}
-TOLD = {"form_id": FORM, "seen": "0", "to": "-", "by": "-", "at": "2026-01-05T09:00"}
-TAG = {"form_id": FORM, "turn": "{turn_id}", "start": "0", "end": "3", "code": "school.lesson", "verdict": "confirmed"}
-# forms that end something come last
-TABLE = [
-    # before anybody is known
-    Row("GET /staff/sign-in", ALL),
-    Row("POST /staff/sign-in", ALL, {"email": "adult@school.test", "password": "-"}),
-    Row("GET /staff/sign-in/code", ALL),
-    Row("POST /staff/sign-in/code", ALL, {"code": "000000"}),
-    Row("GET /staff/sign-in/second-factor", ALL),
-    Row("POST /staff/sign-in/second-factor", ALL, {"code": "000000"}),
-    Row("GET /staff/sign-in/with/{provider}", NONE, is_open=True),
-    Row("GET /staff/sign-in/with/{provider}/back", NONE, is_open=True),
-    Row("GET /staff/set-up", NONE, is_open=True),
-    Row("POST /staff/set-up", NONE, {"country": "GB-ENG"}, is_open=True),
-    Row("GET /staff/invited/{token}", ALL),
-    Row("POST /staff/invited/{token}", ALL, {"password": "-", "again": "other"}),
-    # everybody's own
-    Row("GET /staff", STAFF),
-    Row("GET /staff/attention", STAFF),
-    Row("POST /staff/language", STAFF, {"language": "en"}),
-    Row("GET /staff/account", STAFF),
-    Row("POST /staff/account/password", STAFF),
-    Row("POST /staff/account/pin", STAFF),
-    Row("POST /staff/account/sessions/end", STAFF, {"which": "others"}),
-    Row("GET /staff/account/second-factor", STAFF),
-    Row("POST /staff/account/second-factor", STAFF),
-    Row("POST /staff/account/second-factor/off", STAFF),
-    Row("POST /staff/account/recovery-codes", STAFF),
-    Row("GET /staff/account/recovery-codes", STAFF),
-    # rooms
-    Row("GET /staff/inbox", TRUSTED | ANY_LEAD),
-    Row("GET /staff/inbox/lines", TRUSTED | ANY_LEAD),
-    Row("GET /staff/inbox/tag-reviews", ANY_LEAD),
-    Row("GET /staff/pupils", STAFF),
-    Row("GET /staff/promises", STAFF - OFFICE),
-    Row("GET /staff/alerts", TRUSTED | ANY_LEAD),
-    Row("GET /staff/themes", ANY_LEAD | {"attendance"}),
-    Row("GET /staff/themes.csv", ANY_LEAD | {"attendance"}),
-    Row("GET /staff/audit", ANY_LEAD),
-    Row("GET /staff/audit/verified", ANY_LEAD),
-    # a pupil
-    Row(f"GET {PUPIL}", SEES_PUPIL),
-    Row(f"GET {PUPIL}/voices", SUMMARY),
-    Row(f"GET {PUPIL}/voices/changes", SUMMARY),
-    Row(f"POST {PUPIL}/voices/own-view", HOLDERS, {"form_id": FORM, "codes": "school.lesson"}, frozenset({"assigned"})),
-    Row(f"GET {PUPIL}/start", HOLDERS, forbidden=SEES_PUPIL - HOLDERS),
-    Row(
-        f"POST {PUPIL}/conversations",
-        HOLDERS,
-        {"language": "en", "present": "-", "place": "-"},
-        forbidden=SEES_PUPIL - HOLDERS,
-    ),
-    Row(f"GET {PUPIL}/invite", HOLDERS, forbidden=SEES_PUPIL - HOLDERS),
-    Row(
-        f"POST {PUPIL}/invite",
-        HOLDERS,
-        {"relation": "-", "language": "en", "days": "14"},
-        forbidden=SEES_PUPIL - HOLDERS,
-    ),
-    Row(f"GET {PUPIL}/chronology", LEAD),
-    Row(f"GET {PUPIL}/chronology.csv", LEAD),
-    Row(f"GET {PUPIL}/chronology.pdf", LEAD),
-    # a conversation
-    Row(f"GET {TALK}", READERS),
-    Row(f"GET {TALK}/summary", SUMMARY),
-    Row(f"GET {TALK}/summary.json", SUMMARY),
-    Row(f"GET {TALK}/summary.{{form}}", SUMMARY),
-    Row(f"GET {TALK}/record.{{form}}", READERS),
-    Row(f"GET {TALK}/copy.{{form}}", HOLDERS),
-    Row(f"GET {TALK}/copy", HOLDERS),
-    Row(f"GET {TALK}/translation?turn={{turn_id}}&start=0&end=3", NONE),  # no machine is set up
-    Row(f"GET {TALK}/expect", READERS),
-    Row(f"POST {TALK}/expect", READERS, {"words": "-"}),
-    Row(f"POST {TALK}/read", READERS),
-    Row(f"POST {TALK}/notes", READERS, {"form_id": FORM, "words": "-"}),
-    Row(f"POST {TALK}/tags", READERS, TAG),
-    Row(f"POST {TALK}/interpreter", READERS),
-    Row(f"POST {TALK}/interpreter-came", READERS),
-    Row(f"POST {TALK}/person-came", READERS),
-    Row(f"GET {TALK}/assign", HOLDERS),
-    Row(f"POST {TALK}/assign", HOLDERS, {"to": "{assigned_id}"}),
-    Row(f"GET {TALK}/promise", SUMMARY),
-    Row(f"POST {TALK}/promises", SUMMARY, PROMISE),
-    Row("GET /staff/promises/{promise_id}", READERS),
-    Row("POST /staff/promises/{promise_id}/answer", READERS, {"version": "0", "outcome": "done", "language": "en"}),
-    Row(f"GET {TALK}/hand-over", HOLDERS),
-    Row(f"GET {TALK}/hand-over/code", HOLDERS),
-    Row(f"POST {TALK}/hand-over/code", HOLDERS),
-    Row("GET /staff/conversations/{parents_id}/link", HOLDERS),
-    Row("POST /staff/conversations/{parents_id}/links", HOLDERS),
-    Row("POST /staff/links/{link_id}/revoke", HOLDERS, {"pupil": "{pupil_id}"}),
-    # an alert
-    Row(f"GET {ALERT}", HOLDERS),
-    Row(f"GET {ALERT}.pdf", LEAD),
-    Row(f"POST {ALERT}/acknowledge", HOLDERS),
-    Row(f"POST {ALERT}/steps", LEAD, {"form_id": FORM, "seen": "0", "kind": "acting"}),
-    Row(f"POST {ALERT}/told", LEAD, TOLD),
-    Row("GET /staff/alerts/pupil/{pupil_id}", LEAD),
-    Row("GET /staff/alerts/pupil/{pupil_id}/chronology.csv", LEAD),
-    Row("GET /staff/alerts/pupil/{pupil_id}/chronology.pdf", LEAD),
-    # people of the school
-    Row(f"GET {PEOPLE}", OFFICE),
-    Row(f"GET {PEOPLE}/invite", OFFICE),
-    Row(f"POST {PEOPLE}/invite", OFFICE, {"form_id": FORM, "name": "-", "email": "new@school.test"}),
-    Row(f"GET {PEOPLE}/invitations/{{invitation_id}}", OFFICE),
-    Row(f"GET {PEOPLE}/staff/{{colleague_id}}", OFFICE),
-    Row(f"GET {PEOPLE}/pupils", OFFICE),
-    Row(f"GET {PEOPLE}/pupils/add", OFFICE),
-    Row(f"POST {PEOPLE}/pupils/add", OFFICE, NEW_PUPIL),
-    Row(f"GET {PEOPLE}/pupils/import", OFFICE),
-    Row(f"POST {PEOPLE}/pupils/import", OFFICE),
-    Row(f"POST {PEOPLE}/pupils/import/confirm", OFFICE, {"table": "name"}),
-    Row(f"GET {PEOPLE}/pupils/{{pupil_id}}", OFFICE),
-    Row(f"POST {PEOPLE}/pupils/{{pupil_id}}", OFFICE, NEW_PUPIL),
-    Row(f"GET {PEOPLE}/calendar", OFFICE),
-    Row(f"POST {PEOPLE}/calendar/closures", OFFICE, {"first_day": "{tomorrow}", "last_day": "{tomorrow}"}),
-    Row(f"POST {PEOPLE}/calendar/closures/{{closure_id}}/remove", OFFICE),
-    Row(f"POST {PEOPLE}/staff/{{colleague_id}}/second-factor", OFFICE),
-    Row(f"POST {PEOPLE}/staff/{{colleague_id}}/role", OFFICE, {"role": "trusted_adult"}),
-    Row(f"POST {PEOPLE}/staff/{{colleague_id}}/link", OFFICE),
-    Row(f"POST {PEOPLE}/staff/{{assigned_id}}/leave", OFFICE),
-    Row(f"POST {PEOPLE}/invitations/{{invitation_id}}/renew", OFFICE),
-    Row(f"POST {PEOPLE}/invitations/{{invitation_id}}/revoke", OFFICE),
-    # what ends something
-    Row(f"GET {TALK}/withdraw", HOLDERS),
-    Row(f"POST {TALK}/withdraw", HOLDERS, {"asked_by": "family"}),
-    Row(f"POST {PEOPLE}/pupils/{{pupil_id}}/erase", OFFICE, {"typed": "-"}),
-    Row(f"POST {TALK}/hand-over/here", HOLDERS),
-    Row("POST /staff/sign-out", STAFF),
-]
 
 
 @pytest.fixture
@@ -260,6 +76,9 @@ def ids(database: Database, people: People, colleagues: Mapping[str, StaffMember
         things = _things(people, told.id, parents.id)
         session.add_all((*things.values(), _summary(told.id, turn.id)))
         session.add(Review(conversation_id=told.id, assigned_to_id=colleagues["assigned"].id))
+        session.flush()
+        things["message"] = _message(people, things["carer"])
+        session.add(things["message"])
         session.commit()
         rows = {f"{name}_id": str(thing.id) for name, thing in things.items()}
     own = {f"{who}_id": str(staff.id) for who, staff in colleagues.items()}
@@ -286,7 +105,18 @@ def _things(people: People, told: str, parents: str) -> dict[str, object]:
     soon, school = now() + timedelta(days=1), people.adult.school_id
     return {
         "alert": _alert(people, parents),
-        "link": ParentLink(conversation_id=parents, token_hash="-", expires_at=soon),
+        "link": ParentLink(
+            conversation_id=parents,
+            token_hash=hash_token("way in"),
+            code_hash=hash_token("short"),
+            expires_at=soon,
+        ),
+        "carer": _carer(people),
+        "last_carer": _carer(people),
+        "absence": Absence(school_id=school, pupil_id=people.pupil.id, day=now().date(), started_by_id=people.adult.id),
+        "task": Task(school_id=school, pupil_id=people.pupil.id, kind="ring_family", key="ring"),
+        "contact": _planned(people),
+        "half_term": HalfTerm(school_id=school, first_day=soon.date(), last_day=soon.date()),
         "closure": SchoolClosure(school_id=school, first_day=soon.date(), last_day=soon.date()),
         "invitation": Invitation(
             school_id=school,
@@ -308,6 +138,28 @@ def _things(people: People, told: str, parents: str) -> dict[str, object]:
             form_id="0" * 32,
         ),
     }
+
+
+def _planned(people: People) -> PlannedContact:
+    return PlannedContact(
+        pupil_id=people.pupil.id,
+        kind="family_contact",
+        day=now().date() - timedelta(days=1),
+        carer_id=1,
+        owner_id=people.adult.id,
+        made_by_id=people.adult.id,
+        key="planned",
+    )
+
+
+def _carer(people: People) -> Carer:
+    return Carer(pupil_id=people.pupil.id, relation="aunt", language="en", created_by_id=people.adult.id)
+
+
+def _message(people: People, carer: object) -> Delivery:
+    assert isinstance(carer, Carer)
+    about = {"school_id": people.adult.school_id, "carer_id": carer.id, "channel": "text", "kind": "link"}
+    return Delivery(**about, key="message", fault="unreachable")
 
 
 def _summary(told: str, turn: str) -> Summary:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import httpx
@@ -66,3 +67,30 @@ def test_a_parents_conversation_cannot_be_handed_over(adult: AtDesk, people: Peo
 
     assert adult.posts(f"/staff/conversations/{conversation}/hand-over/here").status_code == 404
     assert adult.asks("/staff/pupils").status_code == 200
+
+
+def test_a_conversation_goes_on_on_another_tablet_and_the_first_one_stops(
+    adult: AtDesk, started: Started, device: Callable[[], httpx.Client]
+) -> None:
+    first = OnTablet(device(), adult.shows_code(started))
+    first.says("The noise.")
+    first.client.post("/pupil/talk/language", data={"language": "ar", "turn": "a"})
+    screen = first.client.get("/pupil/talk").text
+    second = OnTablet(device(), adult.shows_code(started))
+
+    assert question_on(second.client.get("/pupil/talk").text) == question_on(screen) != []
+    assert first.client.get("/pupil/talk").headers["location"] == "/pupil/code"
+
+
+def question_on(page: str) -> list[str]:
+    """The page's language, and the question that stands with its own."""
+    return re.findall(r'<html lang="[^"]+"|<h1 class="headline[^>]+>[^<]+', page)
+
+
+def test_the_adult_is_told_that_it_goes_on_where_it_stopped(
+    adult: AtDesk, started: Started, device: Callable[[], httpx.Client]
+) -> None:
+    assert "data-goes-on" not in adult.asks(started.hand_over).text
+    OnTablet(device(), adult.shows_code(started)).says("The noise.")
+
+    assert "data-goes-on" in adult.asks(started.hand_over).text

@@ -17,7 +17,7 @@ def test_the_signed_out_are_sent_to_sign_in(client: httpx.Client, page: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("who", "page"), [("adult", "/staff/inbox"), ("attendance", "/staff/pupils"), ("lead", "/staff/sign-in/code")]
+    ("who", "page"), [("adult", "/staff/inbox"), ("attendance", "/staff/today"), ("lead", "/staff/sign-in/code")]
 )
 def test_signing_in_leads_to_where_the_role_begins(client: httpx.Client, people: People, who: str, page: str) -> None:
     client.post("/staff/sign-in", data={"email": getattr(people, who).email, "password": PASSWORD})

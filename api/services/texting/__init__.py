@@ -1,0 +1,1 @@
+"""A conversation by text message: what comes in, what it means, and how long texts are cut."""
