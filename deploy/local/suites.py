@@ -21,7 +21,18 @@ NOTHING_SELECTED = 5  # pytest's exit status: of no interest when ARGS="-k …" 
 Suites = dict[str, Command]
 
 PAGES = ("tests/pages/staff", "tests/pages/speakers")
-JOURNEYS, PATIENT = "tests/journeys", "tests/journeys/test_every_language.py"
+JOURNEYS = "tests/journeys"
+# journeys that assert nothing about a second: they may run while the machine is busy
+PATIENT = tuple(
+    f"{JOURNEYS}/test_{name}.py"
+    for name in (
+        "every_language",
+        "every_staff_page",
+        "a_six_year_old_taps",
+        "a_first_day_of_absence",
+        "a_parent_moves_from_text_to_link",
+    )
+)
 
 
 async def set_up(settings: Settings, purpose: str = RUN) -> None:
@@ -49,16 +60,16 @@ def suites(settings: Settings) -> Suites:
     bot, api = str(BOT.python(settings)), str(API.python(settings))
     apart = [f"--ignore={room}" for room in ("tests/pages", JOURNEYS)]
     return {
-        "the staff's pages": _pytest(settings, api, environ(), PAGES[0]),
-        "the api and the house": _pytest(settings, api, environ(), "tests", *apart),
+        "journeys that have time, in a browser": _pytest(settings, api, environ(), *PATIENT),
         "the bot, in Python 3.10": _pytest(settings, bot, bot_environ(settings), "tests/bot"),
-        "journeys in every language, in a browser": _pytest(settings, api, environ(), PATIENT),
+        "the api and the house": _pytest(settings, api, environ(), "tests", *apart),
+        "the staff's pages": _pytest(settings, api, environ(), PAGES[0]),
         "the interview, which has to hold in both Pythons": _pytest(settings, api, environ(), "tests/bot/interview"),
     }
 
 
 def last_suites(settings: Settings) -> Suites:
-    api, rooms = str(API.python(settings)), (JOURNEYS, f"--ignore={PATIENT}")
+    api, rooms = str(API.python(settings)), (JOURNEYS, *(f"--ignore={each}" for each in PATIENT))
     return {
         "journeys, in a browser": _pytest(settings, api, environ(), *rooms),
         "the speakers' pages": _pytest(settings, api, environ(), PAGES[1]),

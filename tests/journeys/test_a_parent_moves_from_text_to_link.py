@@ -34,8 +34,8 @@ def telephone(product: Product, telephones: TextProviderServer, staff: Staff) ->
         session.commit()
     database.close()
     pupil = staff.opens_pupil()
-    staff.adds_a_carer(pupil, "mother", "so", NUMBER)
-    staff.sends_a_link(pupil, "text")
+    staff.adds_a_carer(pupil, "hooyo", "so", NUMBER)
+    staff.sends_a_link(pupil, "hooyo", "text")
     return Telephone(telephones, NUMBER, product.places.address)
 
 

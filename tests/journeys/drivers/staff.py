@@ -49,12 +49,19 @@ class Staff:
 
     def makes_a_link(self, number: int = 0, *, relation: str = "-") -> str:
         self._goes_to(f"{self.opens_pupil(number)}/invite")
-        if self.page.locator("#carer-new").count():  # somebody is in the list already
+        known = self.page.get_by_label(relation, exact=True)
+        if known.count():  # in the list already
+            known.check()
+        else:
+            self._names_a_carer(relation)
+        self._presses("form[action$='/invite'] button")
+        return self.page.locator("#link").input_value()
+
+    def _names_a_carer(self, relation: str) -> None:
+        if self.page.locator("#carer-new").count():
             self.page.locator("#carer-new").check()
             self.page.locator("details:has([name=relation]) summary").click()
         self.page.locator("input[name=relation]").fill(relation)
-        self._presses("form[action$='/invite'] button")
-        return self.page.locator("#link").input_value()
 
     def opens_summary(self, number: int = 0, *, of: str = "pupil") -> None:
         """The newest conversation of the pupil, or of the parents."""
@@ -103,9 +110,10 @@ class Staff:
         self.page.locator("#phone").fill(phone)
         self._presses("form[action$='/family/add'] button.primary")
 
-    def sends_a_link(self, pupil: str, way: str) -> None:
-        """To the first of the family, by this way."""
+    def sends_a_link(self, pupil: str, relation: str, way: str) -> None:
+        """To this one of the family, by this way."""
         self._goes_to(f"{pupil}/invite")
+        self.page.get_by_label(relation, exact=True).check()
         self.page.locator(f"input[name=way][value={way}]").check()
         self._presses("form[action$='/invite'] button.primary")
 

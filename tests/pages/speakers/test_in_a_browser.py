@@ -85,7 +85,8 @@ def test_pressing_twice_sends_once(page: Page, bot: StagedBot) -> None:
 def test_words_written_while_others_are_on_their_way_stay(page: Page, bot: StagedBot) -> None:
     bot.hold.clear()
     say(page, "It was loud")
-    page.fill("#text", "It was loud and hot")
+    page.press("#text", "End")
+    page.keyboard.type(" and hot")
     bot.hold.set()
     stands(page, "utter_ask_2")
 
