@@ -3,13 +3,14 @@
 On PostgreSQL each transaction says for whom it stands, and the policies of migration 0006 show it no other rows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
-from sqlmodel import Session, create_engine, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, create_engine, text
 
 # WAL lets staff read while a turn is written. FULL, because words that were acknowledged must survive a power cut;
 # WAL's usual NORMAL may lose the last commits. Replies too, although they can be asked for again: an alert must not
@@ -69,6 +70,16 @@ class Database:
     def close(self) -> None:
         self._writing_engine.dispose()
         self.engine.dispose()
+
+
+def insert_once(
+    session: Session, noun: type[SQLModel], row: Mapping[str, Any], same: Sequence[str] = ("key",)
+) -> postgresql.Insert | sqlite.Insert:
+    """A statement that adds nothing where a row with the `same` columns is there already, perhaps since a moment ago
+    and from another process.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(noun).values(**row).on_conflict_do_nothing(index_elements=list(same))
 
 
 def stand_for_everything(connection: Connection) -> None:

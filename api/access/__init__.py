@@ -40,12 +40,11 @@ from api.access.carers import (
     carers_with_open_task,
     family_kept_by,
     family_of,
-    keeps_contacts,
     keeps_family_of,
     settle_tasks_about,
-    works_with_family,
 )
 from api.access.deliveries import (
+    answers_to_unsafe_words,
     channels_refusing,
     conversation_behind,
     deliveries_for,
@@ -56,6 +55,7 @@ from api.access.deliveries import (
     links_unanswered,
     open_link_to,
     same_person,
+    turns_whose_answer_waits,
     unsent_to_families,
     was_said_in,
 )
@@ -67,6 +67,7 @@ from api.access.inbox import (
     read_conversations,
     unread_conversations,
 )
+from api.access.kept_from import message_not_kept_from
 from api.access.keys import (
     UNUSED_LASTS,
     SignIn,
@@ -79,8 +80,8 @@ from api.access.keys import (
     staff_by_token,
 )
 from api.access.late_words import conversation_of_hand_over, conversation_of_link
-from api.access.lately import TalkLately, talks_lately
-from api.access.opened import STAFF_READERS, Opened, Reader
+from api.access.lately import talks_lately
+from api.access.opened import STAFF_READERS, Opened
 from api.access.people import (
     any_school,
     colleague_for,
@@ -186,7 +187,7 @@ from api.access.school import (
     summary_for_staff,
 )
 from api.access.standing import as_speaker, as_staff, as_the_product
-from api.access.tasks import task_by_key, task_to_do, tasks_about_absence, tasks_for
+from api.access.tasks import task_by_key, task_to_do, tasks_about_absence, tasks_for, times_done
 from api.access.texting import carers_with_number, conversation_last_texted
 from api.access.themes import Agreed, agreed_in, asked_in, first_answers_in, named_in, roll_of
 from api.access.voices import Told, adult_view_by_form, adult_views_of, told_about, verdicts_on
@@ -201,11 +202,9 @@ __all__ = [
     "Heard",
     "Held",
     "Opened",
-    "Reader",
     "Shelf",
     "SignIn",
     "Standing",
-    "TalkLately",
     "Told",
     "TrailFilter",
     "absence_for",
@@ -224,6 +223,7 @@ __all__ = [
     "alerts_about",
     "alerts_for",
     "alerts_unread_by",
+    "answers_to_unsafe_words",
     "any_school",
     "as_speaker",
     "as_staff",
@@ -307,7 +307,6 @@ __all__ = [
     "keep_alerts_from",
     "keep_summary",
     "keepers_of",
-    "keeps_contacts",
     "keeps_family_of",
     "kept_back_from",
     "last_answered_ordinal_in",
@@ -321,6 +320,7 @@ __all__ = [
     "links_unanswered",
     "may_change_contact",
     "may_read",
+    "message_not_kept_from",
     "messages_unscreened",
     "named_in",
     "names_in_school",
@@ -378,10 +378,12 @@ __all__ = [
     "task_to_do",
     "tasks_about_absence",
     "tasks_for",
+    "times_done",
     "told_about",
     "turn_by_any_id",
     "turn_in",
     "turns_in",
+    "turns_whose_answer_waits",
     "unanswered_alerts",
     "unread_conversations",
     "unscreened_for",
@@ -393,5 +395,4 @@ __all__ = [
     "was_sent",
     "wishes_for",
     "words_behind",
-    "works_with_family",
 ]

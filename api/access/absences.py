@@ -10,6 +10,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, exists, select
 
 from api.access.carers import works_with_family
+from api.access.kept_from import conversations_kept_from
 from api.access.reading import readable_by, summarised_for
 from api.access.standing import as_the_product
 from api.errors import NotFound
@@ -85,13 +86,7 @@ def doors_into(session: Session, staff: StaffMember, conversations: Collection[s
 
 def kept_back_from(session: Session, staff: StaffMember, conversations: Collection[str]) -> set[str]:
     """Those whose words name this adult: they are not told that there was an answer."""
-    with as_the_product(session):
-        found = session.exec(
-            select(Conversation.id)
-            .where(col(Conversation.id).in_(conversations))
-            .where(Conversation.kept_from_id == staff.id)
-        ).all()
-    return set(found)
+    return set(conversations).intersection(conversations_kept_from(session, staff))
 
 
 def read_among(session: Session, conversations: Collection[str]) -> set[str]:
@@ -151,6 +146,7 @@ def heard_in(session: Session, conversations: Collection[str]) -> list[Heard]:
                 col(Turn.kind),
                 col(Turn.state),
                 col(Turn.reading),
+                col(Turn.text),
                 alerted,
             )
             .where(col(Turn.conversation_id).in_(conversations))
@@ -159,9 +155,19 @@ def heard_in(session: Session, conversations: Collection[str]) -> list[Heard]:
         )
         rows = found.all()
     return [
-        Heard(conversation, at, kind == "say" and state == "answered" and not (reading or {}).get("control"), bool(bad))
-        for conversation, at, kind, state, reading, bad in rows
+        Heard(
+            conversation,
+            at,
+            kind == "say" and state == "answered" and not (reading or {}).get("control") and _tells(text),
+            bool(bad),
+        )
+        for conversation, at, kind, state, reading, text, bad in rows
     ]
+
+
+def _tells(text: str) -> bool:
+    """A question mark, or a number that was not offered, does not say where a pupil is."""
+    return any(letter.isalpha() for letter in text)
 
 
 def _readable(session: Session, conversations: Collection[str], allowed: ColumnElement[bool]) -> set[str]:

@@ -4,8 +4,8 @@ whoever keeps the roll.
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select, update
+from sqlalchemy import ColumnElement, false, not_
+from sqlmodel import Session, col, func, select, update
 
 from api.access.opened import Opened
 from api.access.reading import concerns, works_on_attendance
@@ -71,6 +71,12 @@ def keeps_contacts(staff: StaffMember) -> ColumnElement[bool]:
     if staff.role == "administrator":
         return col(Pupil.school_id) == staff.school_id
     return works_with_family(staff)
+
+
+def their_carer_may_be_reached() -> ColumnElement[bool]:
+    """A condition on a select that joins Carer from outside: links that were made before carers were kept have none."""
+    lives_here = not_(func.coalesce(Carer.lives_apart, false()))
+    return col(Carer.left_at).is_(None) & (lives_here | col(Carer.agreed_at).is_not(None))
 
 
 def carers_with_open_task(session: Session, carers: Collection[Carer], kind: str) -> set[int]:

@@ -1,6 +1,6 @@
 """Messages to families. They hold no words, but whoever sees them can find a family: only those who work with it do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement
@@ -8,9 +8,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, select
 
 from api.access.carers import works_with_family
+from api.access.kept_from import message_not_kept_from
+from api.access.opened import Opened
 from api.access.standing import as_the_product
 from api.errors import NotFound
-from api.models import Absence, Carer, Conversation, Delivery, ParentLink, Pupil, StaffMember, Task, Turn, now
+from api.models import Absence, Alert, Carer, Conversation, Delivery, ParentLink, Pupil, StaffMember, Task, Turn, now
 
 SHOWN_FOR = timedelta(days=7)  # that something did not arrive
 MOST_COUNTED = 5000  # of all schools; beyond that it is the service that fails, and the number says no more
@@ -29,6 +31,7 @@ def deliveries_for(
         .join(Carer, col(Delivery.carer_id) == Carer.id)
         .join(Pupil, col(Carer.pupil_id) == Pupil.id)
         .where(works_with_family(staff))
+        .where(message_not_kept_from(session, staff))
         .where(_is_open() if is_open else _went_out())
         .order_by(col(Delivery.id).desc())
         .offset(offset)
@@ -45,6 +48,7 @@ def delivery_for(session: Session, staff: StaffMember, delivery_id: int) -> tupl
         .join(Pupil, col(Carer.pupil_id) == Pupil.id)
         .where(Delivery.id == delivery_id)
         .where(works_with_family(staff))
+        .where(message_not_kept_from(session, staff))
         .with_for_update(of=Delivery)
     ).first()
     if found is None:
@@ -64,6 +68,7 @@ def unsent_to_families(session: Session, staff: StaffMember) -> int:
         .where(col(Delivery.id).in_(failed))
         .where(~_seen_to())
         .where(works_with_family(staff))
+        .where(message_not_kept_from(session, staff))
     ).one()
 
 
@@ -106,6 +111,32 @@ def was_said_in(session: Session, conversation_id: str | None) -> bool:
         return session.exec(said).first() is not None
 
 
+def turns_whose_answer_waits(session: Session, opened: Opened) -> set[str]:
+    """Ids of turns of which the answer is to go out by text, and has not: nobody has seen it there yet."""
+    found = session.exec(
+        select(col(Delivery.about)["turn"].as_string())
+        .where(Delivery.conversation_id == opened.conversation.id)
+        .where(Delivery.kind == "turn")
+        .where(col(Delivery.about)["part"].as_string().is_(None))
+        .where(col(Delivery.sent_at).is_(None))
+        .where(col(Delivery.given_up_at).is_(None))
+    )
+    return {turn_id for turn_id in found if turn_id}
+
+
+def answers_to_unsafe_words(session: Session, carer_ids: Collection[int]) -> list[int]:
+    """Ids of messages that wait to tell them where there is help, because what they said raised an alert."""
+    with as_the_product(session):
+        found = session.exec(
+            select(Delivery.id)
+            .join(Alert, col(Alert.turn_id) == col(Delivery.about)["turn"].as_string())
+            .where(col(Delivery.carer_id).in_(carer_ids))
+            .where(Delivery.kind == "turn")
+            .where(col(Delivery.sent_at).is_(None))
+        ).all()
+    return list(found)
+
+
 def last_said_by(session: Session, carer: Carer) -> datetime | None:
     """When this person last said something, about whichever of their children."""
     with as_the_product(session):
@@ -128,18 +159,6 @@ def links_unanswered(session: Session, sent_before: datetime) -> list[tuple[Deli
     since then, it is neither finished nor about a first day of absence, and no other link nor a reminder was sent for
     it. For the product itself.
     """
-    sent_later = (
-        exists()
-        .where(col(_Later.conversation_id) == Delivery.conversation_id)
-        .where(col(_Later.id) > Delivery.id)
-        .where(col(_Later.kind).in_(("link", "reminder")))
-    )
-    said_since = (
-        select(Turn.id)
-        .where(Turn.conversation_id == Conversation.id)
-        .where(Turn.kind != "open")
-        .where(Turn.received_at >= sent_before)
-    )
     found = session.exec(
         select(Delivery, Carer, ParentLink, StaffMember)
         .join(Carer, col(Delivery.carer_id) == Carer.id)
@@ -154,8 +173,8 @@ def links_unanswered(session: Session, sent_before: datetime) -> list[tuple[Deli
         .where(col(Conversation.state).in_(("new", "asking", "paused", "reading_back")))
         .where(col(Conversation.withdrawn_at).is_(None))
         .where(Conversation.guide != "first_day")
-        .where(~said_since.exists())
-        .where(~sent_later)
+        .where(~_said_since(sent_before))
+        .where(~_sent_again())
         .order_by(col(Delivery.id))
     )
     return list(found)
@@ -174,6 +193,24 @@ def open_link_to(session: Session, delivery: Delivery) -> ParentLink | None:
     ).first()
 
 
+def _sent_again() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(col(_Later.conversation_id) == Delivery.conversation_id)
+        .where(col(_Later.id) > Delivery.id)
+        .where(col(_Later.kind).in_(("link", "reminder")))
+    )
+
+
+def _said_since(at: datetime) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(col(Turn.conversation_id) == Conversation.id)
+        .where(col(Turn.kind) != "open")
+        .where(col(Turn.received_at) >= at)
+    )
+
+
 def _failed_lately(session: Session, school_id: int) -> list[int]:
     """Ids: few, and found by the index on when a message was due, which a table of years needs. A condition on the
     school would have its index taken instead, which is nearly the whole table.
@@ -190,13 +227,9 @@ def _failed_lately(session: Session, school_id: int) -> list[int]:
 
 
 def _seen_to() -> ColumnElement[bool]:
-    """Somebody reached the family in another way, and said so."""
-    return (
-        exists()
-        .where(col(Task.kind) == "unsent")
-        .where(col(Task.done_at).is_not(None))
-        .where(col(Task.about)["delivery"].as_integer() == Delivery.id)
-    )
+    """Somebody reached the family in another way, and said so; nothing failed since."""
+    about = exists().where(col(Task.kind) == "unsent").where(col(Task.about)["delivery"].as_integer() == Delivery.id)
+    return about.where(col(Task.done_at).is_not(None)) & ~about.where(col(Task.done_at).is_(None))
 
 
 def _is_open() -> ColumnElement[bool]:

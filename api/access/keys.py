@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import false, not_
-from sqlmodel import Session, bindparam, col, func, select, update
+from sqlmodel import Session, bindparam, col, select, update
 
+from api.access.carers import their_carer_may_be_reached
 from api.access.opened import Opened, open_conversation
 from api.errors import LinkNotOpen, NotHandedOver, NotSignedIn, SecondFactorNeeded, Withdrawn
 from api.models import Carer, Conversation, HandOver, ParentLink, StaffMember, StaffSession, now
@@ -34,8 +34,7 @@ _OPEN_LINK = (
     .outerjoin(Carer, col(Carer.id) == Conversation.carer_id)
     .where(col(ParentLink.expires_at) > bindparam("now"))
     .where(col(ParentLink.revoked_at).is_(None))
-    .where(col(Carer.left_at).is_(None))
-    .where(not_(func.coalesce(Carer.lives_apart, false())) | col(Carer.agreed_at).is_not(None))
+    .where(their_carer_may_be_reached())
 )
 _LINK = _OPEN_LINK.where(ParentLink.token_hash == bindparam("token"))
 _LINK_BY_CODE = _OPEN_LINK.where(ParentLink.code_hash == bindparam("code")).with_for_update(of=ParentLink)

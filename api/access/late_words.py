@@ -1,8 +1,8 @@
 """Words that waited on a device while it had no line: whose conversation they go to, after the door may have closed."""
 
-from sqlalchemy import false, not_
-from sqlmodel import Session, bindparam, col, func, select
+from sqlmodel import Session, bindparam, col, select
 
+from api.access.carers import their_carer_may_be_reached
 from api.access.opened import Opened, open_conversation
 from api.errors import LinkNotOpen, NotFound, Withdrawn
 from api.models import Carer, Conversation, HandOver, ParentLink
@@ -22,8 +22,7 @@ _LINK = (
     .where(ParentLink.id == bindparam("door"))
     .where(ParentLink.conversation_id == bindparam("conversation"))
     .where(col(ParentLink.revoked_at).is_(None))
-    .where(col(Carer.left_at).is_(None))
-    .where(not_(func.coalesce(Carer.lives_apart, false())) | col(Carer.agreed_at).is_not(None))
+    .where(their_carer_may_be_reached())
 )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, false
 from sqlmodel import Session, col, exists, func, or_, select
 
+from api.access.kept_from import conversations_kept_from
 from api.access.opened import Opened, open_conversation
 from api.access.reading import concerns, reads_words
 from api.access.school import summary_for_staff
@@ -164,11 +165,8 @@ def _seen_by(session: Session, staff: StaffMember) -> ColumnElement[bool]:
 
 
 def _not_kept_from(session: Session, staff: StaffMember) -> ColumnElement[bool]:
-    """Of a conversation whose words name an adult, this adult sees no promise either. Which those are is looked up
-    apart: the adult cannot see them, and so not know that they are kept back.
-    """
-    with as_the_product(session):
-        kept = list(session.exec(select(Conversation.id).where(Conversation.kept_from_id == staff.id)))
+    """Of a conversation whose words name an adult, this adult sees no promise either."""
+    kept = conversations_kept_from(session, staff)
     return or_(col(Promise.conversation_id).is_(None), col(Promise.conversation_id).not_in(kept))
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from api.access.carers import works_with_family
+from api.access.kept_from import task_not_kept_from
 from api.errors import NotFound
 from api.models import Pupil, StaffMember, Task
 
@@ -15,6 +16,7 @@ def tasks_for(session: Session, staff: StaffMember, done_since: datetime) -> lis
         select(Task, Pupil)
         .join(Pupil, col(Task.pupil_id) == Pupil.id)
         .where(works_with_family(staff))
+        .where(task_not_kept_from(session, staff))
         .where(or_(col(Task.done_at).is_(None), col(Task.done_at) >= done_since))
         .order_by(col(Task.done_at).is_not(None), col(Task.due_at), col(Task.id))
     )
@@ -28,6 +30,7 @@ def task_to_do(session: Session, staff: StaffMember, task_id: int) -> tuple[Task
         .join(Pupil, col(Task.pupil_id) == Pupil.id)
         .where(Task.id == task_id)
         .where(works_with_family(staff))
+        .where(task_not_kept_from(session, staff))
         .with_for_update(of=Task)
     ).first()
     if found is None:
@@ -38,6 +41,14 @@ def task_to_do(session: Session, staff: StaffMember, task_id: int) -> tuple[Task
 def task_by_key(session: Session, key: str) -> Task | None:
     """For callers who were given what it is about."""
     return session.exec(select(Task).where(Task.key == key)).first()
+
+
+def times_done(session: Session, key: str) -> int:
+    """How often a task of this key was done, with those that took its place. For the product itself."""
+    again = col(Task.key).startswith(f"{key}-again-", autoescape=True)
+    return session.exec(
+        select(func.count(col(Task.id))).where(or_(Task.key == key, again)).where(col(Task.done_at).is_not(None))
+    ).one()
 
 
 def tasks_about_absence(session: Session, absence_id: int) -> list[Task]:

@@ -25,6 +25,7 @@ def carers_with_number(session: Session, phone: str) -> list[tuple[Carer, Pupil]
         select(Carer, Pupil)
         .join(Pupil, col(Carer.pupil_id) == Pupil.id)
         .where(Carer.phone == phone)
+        .where(Carer.phone != "")  # of many none is known
         .where(col(Carer.left_at).is_(None))
         .order_by(col(Carer.id))
         .with_for_update(of=Carer)

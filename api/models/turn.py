@@ -30,5 +30,11 @@ class Turn(Record, table=True):
     state: TurnState = Field(default="waiting", sa_type=String, index=True)
     failures: int = 0  # times that the bot broke over it
     received_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    said_at: datetime | None = Field(default=None, sa_type=UtcTime)  # where it waited on the device for want of a line
     answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
     reading: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+
+    @property
+    def at(self) -> datetime:
+        """When it was said, as far as anybody knows."""
+        return self.said_at or self.received_at

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from itertools import zip_longest
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
@@ -36,6 +37,7 @@ class Posted(BaseModel):
 
     box: Annotated[str, Field(max_length=1000)]
     envelopes: Annotated[list[Envelope], Field(min_length=1, max_length=20)]
+    waited: Annotated[list[int], Field(max_length=20)] = []  # seconds, of each
 
 
 @router.post("/letterbox")
@@ -45,7 +47,8 @@ async def post_late_words(
     """What became of each. Refused is for good: the device need not keep it."""
     secret = settings.secret.get_secret_value()
     box, opened = await run_in_threadpool(_open, database, posted.box, secret, address)
-    became = [await _take(turns, opened, box, envelope, secret) for envelope in posted.envelopes]
+    sealed = zip_longest(posted.envelopes, posted.waited[: len(posted.envelopes)], fillvalue=0)
+    became = [await _take(turns, opened, box, str(envelope), int(waited), secret) for envelope, waited in sealed]
     turns.ask_beside(opened)
     return JSONResponse({"became": became})
 
@@ -56,18 +59,18 @@ def _open(database: Database, sealed: str, secret: str, address: str) -> tuple[B
         return box, letterbox.conversation_of(session, box)
 
 
-async def _take(turns: Turns, opened: Opened, box: Box, envelope: str, secret: str) -> Became:
+async def _take(turns: Turns, opened: Opened, box: Box, envelope: str, waited: int, secret: str) -> Became:
     try:
-        await turns.keep(opened, _said_in(letterbox.open_envelope(box, envelope, secret)))
+        await turns.keep(opened, _said_in(letterbox.open_envelope(box, envelope, secret), waited))
     except Refusal as refusal:
         log.warning("conversation %s: words that came late were refused: %s", opened.conversation.id, refusal.code)
         return "refused"
     return "taken"
 
 
-def _said_in(form: str) -> Said:
+def _said_in(form: str, waited: int) -> Said:
     try:
-        fields: Fields = [*_FIELDS.validate_python(json.loads(form))]
+        fields: Fields = [*_FIELDS.validate_python(json.loads(form)), ("waited", str(waited))]
         return said_in(FormData(fields))
     except (ValueError, RecursionError):
         raise Malformed from None

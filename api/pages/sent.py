@@ -11,6 +11,8 @@ from api.errors import Malformed
 from api.services.talk.turns import Said
 from api.services.talk.words import clean
 
+PLAIN = ("turn", "kind", "text", "asked", "waited")  # fields that have one value
+
 
 async def read_said(request: Request) -> Said:
     is_json = "json" in request.headers.get("content-type", "")
@@ -46,7 +48,7 @@ def _from_form(form: FormData) -> dict[str, Any]:
     """Buttons send `choices`, sorted cards one field each, wishes one a line; the line of a read-back comes as
     target_turn, target_start, target_end.
     """
-    fields: dict[str, Any] = {name: form[name] for name in ("turn", "kind", "text", "asked") if form.get(name)}
+    fields: dict[str, Any] = {name: form[name] for name in PLAIN if form.get(name)}
     cards = [value for name, value in form.multi_items() if name.startswith("card-")]
     fields["choices"] = [*form.getlist("choices"), *(cards if not form.getlist("choices") else ())]
     wishes = [wish.strip() for wish in form.getlist("wish") if isinstance(wish, str)]

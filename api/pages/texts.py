@@ -18,7 +18,7 @@ from api.services.talk.questions import STANDING, ShownView
 from api.services.texting import offers
 
 
-def written_turn(pages: Pages, session: Session, delivery: Delivery, _carer: Carer) -> str:
+def written_turn(pages: Pages, session: Session, delivery: Delivery, carer: Carer) -> str:
     """Empty where nothing is left to be said. What was said last is in the language of that moment."""
     if delivery.conversation_id is None:
         return ""
@@ -29,9 +29,24 @@ def written_turn(pages: Pages, session: Session, delivery: Delivery, _carer: Car
     turn = access.turn_in(session, opened, delivery.about["turn"])
     if turn is None:
         return ""
+    if carer.word_hash:
+        return _beside_the_word(pages, session, opened, turn)
     if turn.state == "refused":
         return _plain(pages, "turn_kept", translator, standing=offers.standing(session, opened).asked)
     return _answer(pages, session, opened, turn)
+
+
+def _beside_the_word(pages: Pages, session: Session, opened: Opened, turn: Turn) -> str:
+    """Who agreed a word shares the telephone: nothing of the conversation stands in a message that others may read, but
+    for what is said to keep somebody safe.
+    """
+    translator = pages.translators[opened.conversation.language]
+    if turn.kind == "open":
+        return ""
+    if opened.conversation.state != "alerted":
+        return _plain(pages, "turn_kept", translator, standing=None)
+    shown = questions.answering(session, opened, turn.ordinal - 1).get(turn.id, [])
+    return "\n".join(each.text for each in shown if not each.quote)
 
 
 def _answer(pages: Pages, session: Session, opened: Opened, turn: Turn) -> str:

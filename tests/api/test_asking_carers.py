@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from api import access
 from api.database import Database
-from api.errors import NotToBeReached
+from api.errors import NotToBeReached, Unfit
 from api.models import Conversation, Pupil, Sendable, Summary, Turn, now
 from api.security import unseal
 from api.services.reaching import asking_carers, inviting
@@ -66,6 +66,15 @@ def test_nothing_is_begun_with_who_may_not_be_reached(database: Database, people
         assert session.exec(select(Conversation)).all() == []
 
 
+def test_to_who_agreed_a_word_only_the_link_goes_by_text(database: Database, people: People) -> None:
+    with database.writing() as session:
+        ask(session, people, "text", key="open")
+        assert len(session.exec(select(Turn)).all()) == 1
+        ask(session, people, "text", key="guarded", word_hash="of a word")
+        assert len(session.exec(select(Turn)).all()) == 1
+        assert [message.kind for message in messages_in(session)] == ["link", "link"]
+
+
 def test_another_link_is_sent_once_to_whom_the_conversation_is_with(database: Database, people: People) -> None:
     with database.writing() as session:
         asked = ask(session, people)
@@ -75,12 +84,21 @@ def test_another_link_is_sent_once_to_whom_the_conversation_is_with(database: Da
         assert [message.conversation_id for message in messages_in(session)] == [asked, asked]
 
 
-def test_who_is_named_again_is_the_same_person_unless_they_live_apart(database: Database, people: People) -> None:
+def test_one_carer_is_never_asked_in_place_of_another_of_the_same_relation(database: Database, people: People) -> None:
     with database.writing() as session:
-        aunt, pupil = add_carer(session, people), session.get_one(Pupil, people.pupil.id)
-        again = inviting.carer_named(session, people.adult, pupil, about("Aunt "), FORM)
+        pupil = session.get_one(Pupil, people.pupil.id)
+        aunts = [inviting.carer_named(session, people.adult, pupil, about("Aunt"), FORM).id for _ in range(2)]
+        assert len(set(aunts)) == 1
+        with pytest.raises(Unfit, match="unfit"):
+            inviting.carer_named(session, people.adult, pupil, about("aunt "), "b" * 32)
+
+
+def test_who_lives_apart_is_never_taken_for_who_does_not(database: Database, people: People) -> None:
+    with database.writing() as session:
+        add_carer(session, people)
+        pupil = session.get_one(Pupil, people.pupil.id)
         other = inviting.carer_named(session, people.adult, pupil, about(lives_apart=True), FORM)
-        assert (again.id, other.lives_apart) == (aunt.id, True)
+        assert other.lives_apart
         form = inviting.Form("shown", 14, FORM, SECRET)
         with pytest.raises(NotToBeReached):
             inviting.invite(session, people.adult, pupil, other, ANY, form)

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import update
 
 from api.database import Database
-from api.models import Absence, Carer, ParentLink, now
+from api.models import Carer
 from api.services.reaching import deliveries
 from api.services.reaching.courier import Courier
 from api.texting import NotSent
@@ -17,13 +16,10 @@ from tests.api.reached import (
     PHONE,
     Clock,
     TextCarrier,
-    begun,
     cares,
     changes,
     courier_of,
-    invited,
     message,
-    said,
     state,
     tasks,
     wants,
@@ -32,26 +28,6 @@ from tests.api.reached import (
 AWAY = NotSent("unreachable", is_final=False)
 NOT_THEIRS = NotSent("not_theirs", is_final=True)
 LONG = " ".join(f"Sentence {number} is one of many, and nobody can leave it out." for number in range(24))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def texts() -> TextCarrier:
-    return TextCarrier()
-
-
-@pytest.fixture
-def courier(database: Database, clock: Clock, texts: TextCarrier) -> Courier:
-    return courier_of(database, clock, texts)
-
-
-@pytest.fixture
-def carer(database: Database, people: People) -> Carer:
-    return cares(database, people)
 
 
 def test_a_message_is_sent_once(
@@ -101,8 +77,8 @@ def test_two_couriers_do_not_carry_the_same_message(
     second = courier_of(database, clock, another)
     wants(database, people, carer)
     with database.reading() as session:
-        ((delivery, whose),) = deliveries.due(session, clock())
-    one.meanwhile = lambda: second._carry(delivery, whose)
+        ((delivery, _),) = deliveries.due(session, clock())
+    one.meanwhile = lambda: second._carry(delivery)
     courier_of(database, clock, one).go_round()
 
     assert (len(one.carried), len(another.carried)) == (1, 0)
@@ -178,6 +154,71 @@ def test_one_message_that_cannot_be_written_stops_no_other(
     assert (state(database, broken), state(database, good)) == ("trying", "sent")
 
 
+def test_an_answer_does_not_wait_for_days_behind_one_that_cannot_be_written(
+    database: Database, people: People, carer: Carer, clock: Clock, courier: Courier, texts: TextCarrier
+) -> None:
+    wants(database, people, carer, kind="broken", is_answer=True)
+    wants(database, people, carer, kind="help", is_answer=True, created_at=NOON + timedelta(seconds=1))
+    courier.go_round()
+    courier.go_round()
+
+    assert texts.texts == ["help"]
+
+
+def test_an_answer_does_not_wait_for_the_next_attempt_at_another(
+    database: Database, people: People, carer: Carer, clock: Clock, courier: Courier, texts: TextCarrier
+) -> None:
+    wants(database, people, carer, kind="turn-before", is_answer=True)
+    texts.fault = AWAY
+    for _ in range(5):
+        courier.go_round()
+        clock.goes_on(minutes=15)
+    courier.go_round()
+    texts.fault = None
+    wants(database, people, carer, kind="help", is_answer=True, created_at=clock())
+    courier.go_round()
+
+    assert texts.texts == ["help"]
+
+
+def test_what_waited_behind_a_message_that_failed_for_a_day_still_goes_out(
+    database: Database, people: People, carer: Carer, clock: Clock, courier: Courier, texts: TextCarrier
+) -> None:
+    wants(database, people, carer)
+    behind = wants(database, people, carer, created_at=NOON + timedelta(seconds=1))
+    texts.fault = AWAY
+    for _ in range(30):
+        courier.go_round()
+        clock.goes_on(hours=1)
+    texts.fault = None
+    for _ in range(2):
+        courier.go_round()
+        clock.goes_on(hours=1)
+
+    assert state(database, behind) == "sent"
+
+
+@pytest.mark.parametrize(
+    ("what", "carried"), [({"phone": "+447700900999"}, [PHONE, "+447700900999"]), ({"left_at": NOON}, [PHONE])]
+)
+def test_who_changes_while_others_are_served_is_served_as_they_are_now(
+    database: Database,
+    people: People,
+    carer: Carer,
+    courier: Courier,
+    texts: TextCarrier,
+    what: dict[str, object],
+    carried: list[str],
+) -> None:
+    other = cares(database, people, phone="+447700900789")
+    for each in (carer, other):
+        wants(database, people, each)
+    texts.meanwhile = lambda: changes(database, other, **what)
+    courier.go_round()
+
+    assert [number for number, _ in texts.carried] == carried
+
+
 def test_parts_of_a_long_text_arrive_in_order(
     database: Database, people: People, carer: Carer, clock: Clock, texts: TextCarrier
 ) -> None:
@@ -234,127 +275,6 @@ def test_an_answer_does_not_wait_behind_what_nobody_asked_for(
     courier.go_round()
 
     assert texts.texts == ["help"]
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        {"left_at": now()},
-        {"stopped_at": NOON + timedelta(seconds=1)},
-        {"lives_apart": True},
-    ],
-)
-def test_nothing_goes_to_who_is_not_to_be_reached(
-    database: Database, people: People, carer: Carer, courier: Courier, texts: TextCarrier, what: dict[str, object]
-) -> None:
-    key, answer = wants(database, people, carer), wants(database, people, carer, is_answer=True)
-    changes(database, carer, **what)
-    courier.go_round()
-
-    assert texts.carried == []
-    assert (state(database, key), state(database, answer)) == ("dropped", "dropped")
-    assert tasks(database) == []
-
-
-def test_who_said_stop_is_told_so_and_is_answered_if_they_write_again(
-    database: Database, people: People, courier: Courier, texts: TextCarrier
-) -> None:
-    carer = cares(database, people, stopped_at=NOON)
-    wants(database, people, carer, kind="stopped", is_answer=True, created_at=NOON - timedelta(seconds=1))
-    wants(database, people, carer, kind="help", is_answer=True, created_at=NOON + timedelta(seconds=1))
-    courier.go_round()
-    courier.go_round()
-
-    assert texts.texts == ["stopped", "help"]
-
-
-def test_stop_is_said_to_texts_and_not_to_letters(database: Database, people: People, clock: Clock) -> None:
-    key = wants(database, people, cares(database, people, stopped_at=NOON), "email")
-    courier_of(database, clock, None).go_round()
-
-    assert state(database, key) == "trying"
-
-
-def test_a_link_goes_out_while_it_opens(
-    database: Database, people: People, carer: Carer, courier: Courier, texts: TextCarrier
-) -> None:
-    key = invited(database, people, carer)
-    courier.go_round()
-
-    assert texts.texts == ["link"]
-    assert message(database, key).sealed is None  # what only the receiver may see
-
-
-def test_a_link_that_was_revoked_is_not_sent(
-    database: Database, people: People, carer: Carer, courier: Courier, texts: TextCarrier
-) -> None:
-    key = invited(database, people, carer)
-    with database.writing() as session:
-        session.exec(update(ParentLink).values(revoked_at=now()))
-        session.commit()
-    courier.go_round()
-
-    assert (texts.carried, state(database, key)) == ([], "dropped")
-
-
-@pytest.mark.parametrize("what", [{"state": "finished"}, {"state": "alerted"}, {"withdrawn_at": NOON}])
-def test_a_link_to_what_is_over_is_not_sent(
-    database: Database, people: People, carer: Carer, courier: Courier, what: dict[str, object]
-) -> None:
-    key = invited(database, people, carer, **what)
-    courier.go_round()
-
-    assert state(database, key) == "dropped"
-
-
-@pytest.mark.parametrize("is_known", [True, False])
-def test_nobody_is_asked_where_a_pupil_is_once_it_is_known(
-    database: Database, people: People, carer: Carer, courier: Courier, is_known: bool
-) -> None:
-    key = invited(database, people, carer, guide="first_day")
-    with database.writing() as session:
-        absence = {"school_id": people.pupil.school_id, "pupil_id": people.pupil.id, "started_by_id": people.adult.id}
-        session.add(Absence(**absence, day=NOON.date(), accounted_at=NOON if is_known else None))
-        session.commit()
-    courier.go_round()
-
-    assert state(database, key) == ("dropped" if is_known else "sent")
-
-
-def test_nobody_is_asked_on_the_day_after_where_a_pupil_is_today(
-    database: Database, people: People, carer: Carer, clock: Clock, courier: Courier
-) -> None:
-    key = invited(database, people, carer, guide="first_day")
-    clock.goes_on(hours=20)
-    courier.go_round()
-
-    assert state(database, key) == "dropped"
-
-
-def test_words_that_were_taken_back_do_not_go_out(
-    database: Database, people: People, carer: Carer, courier: Courier, texts: TextCarrier
-) -> None:
-    conversation = begun(database, people, carer, withdrawn_at=NOON)
-    wants(database, people, carer, kind="turn", conversation_id=conversation.id, is_answer=True)
-    courier.go_round()
-
-    assert texts.carried == []
-
-
-def test_a_first_question_that_was_put_off_is_not_asked_of_who_talks_already(
-    database: Database, people: People, carer: Carer, clock: Clock, courier: Courier, texts: TextCarrier
-) -> None:
-    clock.at = NOON.replace(hour=22)
-    conversation = begun(database, people, carer)
-    opening = {"kind": "turn", "about": {"turn": f"open-{conversation.id}"}, "conversation_id": conversation.id}
-    key = wants(database, people, carer, **opening, is_answer=True)
-    courier.go_round()
-    assert state(database, key) == "waiting"
-
-    said(database, conversation.id, clock())
-    clock.goes_on(hours=12)
-    courier.go_round()
-    assert (texts.carried, state(database, key)) == ([], "dropped")
 
 
 def test_what_the_provider_reports_is_kept_whatever_comes_first(

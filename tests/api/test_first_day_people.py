@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -13,13 +14,14 @@ from api.models import (
     Absence,
     AbsenceStep,
     AuditEntry,
+    Carer,
     Pupil,
     StaffMember,
     Task,
 )
-from api.services.attendance import by_hand, looking, starting
-from api.services.attendance.by_hand import Decision, Noted
-from api.services.reaching import tasks
+from api.services.attendance import overview, starting, steps
+from api.services.attendance.steps import Decision, Noted
+from api.services.reaching import asking_carers, tasks
 from tests.api import absent
 from tests.api.absent import MEANS, MORNING, WAIT
 from tests.api.people import People
@@ -43,7 +45,7 @@ def test_what_a_carer_says_accounts_for_the_pupil_and_still_waits_to_be_read(ses
     absent.goes_on(session, MORNING + timedelta(minutes=1))
     found = absent.absence(session)
     assert (found.accounted_how, found.accounted_by_id, found.next_at) == ("carer_answered", None, None)
-    page = looking.one(session, people.adult, begun)
+    page = overview.one(session, people.adult, begun)
     assert page.standing == "read"
     assert [each.step.at for each in page.steps if each.step.kind == "answered"] == [turn.received_at]
 
@@ -76,6 +78,35 @@ def test_no_more_than_a_wish_or_words_that_nobody_screened_need_a_person(
     absent.goes_on(session, MORNING + WAIT)
     assert absent.steps(session) == ["asked text", "to_a_person"]
     assert absent.absence(session).accounted_at is None
+
+
+@pytest.mark.parametrize("words", ["?", "7", "1 2", "👍"])
+def test_what_has_no_word_in_it_accounts_for_nothing(session: Session, people: People, words: str) -> None:
+    absent.carer(session, people)
+    absent.start(session, people)
+    absent.says(session, words)
+    absent.goes_on(session, MORNING + WAIT)
+    assert absent.absence(session).accounted_at is None
+    assert absent.open_tasks(session) == ["ring_family"]
+
+
+def test_one_absence_that_breaks_goes_to_a_person_and_stops_no_other(
+    session: Session, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pupil in (people.pupil, people.other_pupil):
+        absent.carer(session, people, pupil.name, pupil_id=pupil.id)
+    starting.start(session, people.lead, [people.pupil.id, people.other_pupil.id], MORNING, MEANS)
+    ask = asking_carers.send_link
+
+    def breaks_over_one(session: Session, by: StaffMember, carer: Carer, pupil: Pupil, *more: Any, **how: Any) -> None:
+        if pupil.id == people.pupil.id:
+            raise KeyError
+        ask(session, by, carer, pupil, *more, **how)
+
+    monkeypatch.setattr(asking_carers, "send_link", breaks_over_one)
+    absent.goes_on(session, MORNING + WAIT)
+    assert [whom for whom, _ in absent.asked(session)] == ["pupil", "other_pupil", "other_pupil"]
+    assert [task.pupil_id for task in session.exec(select(Task))] == [people.pupil.id]
 
 
 def test_an_answer_that_raises_an_alert_accounts_for_nothing(session: Session, people: People) -> None:
@@ -116,10 +147,23 @@ def test_who_is_named_by_the_words_is_not_told_of_an_answer(session: Session, pe
     begun = absent.start(session, people)
     absent.alarms(session, people, absent.says(session), kept_from=people.adult.id)
     absent.goes_on(session, MORNING + timedelta(minutes=1))
-    seen = {who: looking.one(session, getattr(people, who), begun) for who in ("adult", "lead")}
+    seen = {who: overview.one(session, getattr(people, who), begun) for who in ("adult", "lead")}
     kinds = {who: [each.step.kind for each in page.steps] for who, page in seen.items()}
     assert ("answered" in kinds["lead"], "answered" in kinds["adult"]) == (True, False)
     assert seen["adult"].standing == "person"
+
+
+def test_who_is_named_by_the_words_is_not_sent_to_the_family(session: Session, people: People) -> None:
+    absent.carer(session, people)
+    absent.start(session, people)
+    absent.alarms(session, people, absent.says(session), kept_from=people.adult.id)
+    absent.goes_on(session, MORNING + timedelta(minutes=1))
+    todo = {who: tasks.listed(session, getattr(people, who), MORNING) for who in ("adult", "attendance", "lead")}
+    assert [len(each) for each in todo.values()] == [0, 1, 1]
+    (rings,) = todo["lead"]
+    assert rings.task.for_id is None
+    with pytest.raises(NotFound):
+        tasks.done(session, people.adult, rings.task.id, "I rang", MORNING)
 
 
 def test_the_attendance_lead_sees_that_there_is_an_answer_and_no_way_into_it(session: Session, people: People) -> None:
@@ -129,7 +173,7 @@ def test_the_attendance_lead_sees_that_there_is_an_answer_and_no_way_into_it(ses
     absent.goes_on(session, MORNING + timedelta(minutes=1))
     doors = {}
     for who in ("adult", "lead", "attendance"):
-        shown = looking.one(session, getattr(people, who), begun).steps
+        shown = overview.one(session, getattr(people, who), begun).steps
         doors[who] = [each.door for each in shown if each.step.kind == "answered"]
     assert doors == {"adult": ["whole"], "lead": ["whole"], "attendance": [None]}
 
@@ -141,7 +185,7 @@ def test_the_list_is_of_those_with_whom_somebody_works(session: Session, people:
     both = [people.pupil.id, people.other_pupil.id]
     starting.start(session, people.attendance, both, MORNING, MEANS)
     seen = {
-        who: {row.pupil.name for row in looking.today(session, getattr(people, who), MORNING).rows}
+        who: {row.pupil.name for row in overview.today(session, getattr(people, who), MORNING).rows}
         for who in ("adult", "colleague", "lead", "attendance", "office", "stranger")
     }
     everybody = {"pupil", "other_pupil"}
@@ -152,26 +196,26 @@ def test_the_list_is_of_those_with_whom_somebody_works(session: Session, people:
 def test_who_is_unaccounted_for_stays_on_the_list_of_the_next_day(session: Session, people: People) -> None:
     begun = absent.start(session, people)
     tomorrow = MORNING + timedelta(days=1)
-    assert looking.today(session, people.lead, tomorrow).standing("person")
-    by_hand.account(session, people.lead, begun, "seen", "", FORM, MORNING)
-    assert looking.today(session, people.lead, tomorrow).rows == []
+    assert overview.today(session, people.lead, tomorrow).standing("person")
+    steps.account(session, people.lead, begun, "seen", "", FORM, MORNING)
+    assert overview.today(session, people.lead, tomorrow).rows == []
 
 
 def test_a_person_says_where_the_pupil_is_and_nobody_is_asked_any_more(session: Session, people: People) -> None:
     absent.carer(session, people)
     begun = absent.start(session, people)
-    by_hand.account(session, people.adult, begun, "seen", "", FORM, MORNING + timedelta(minutes=5))
+    steps.account(session, people.adult, begun, "seen", "", FORM, MORNING + timedelta(minutes=5))
     absent.waits_in_vain(session, 2)
     assert len(absent.asked(session)) == 1
-    assert looking.one(session, people.lead, begun).standing == "accounted"
+    assert overview.one(session, people.lead, begun).standing == "accounted"
 
 
 def test_what_was_noted_wrongly_is_taken_back_and_a_person_rings(session: Session, people: People) -> None:
     begun = absent.start(session, people)
-    by_hand.account(session, people.adult, begun, "seen", "", FORM, MORNING)
+    steps.account(session, people.adult, begun, "seen", "", FORM, MORNING)
     assert absent.open_tasks(session) == []
     for _ in range(2):
-        by_hand.reopen(session, people.lead, begun, OTHER_FORM, MORNING)
+        steps.reopen(session, people.lead, begun, OTHER_FORM, MORNING)
     assert absent.absence(session).accounted_at is None
     assert absent.open_tasks(session) == ["ring_family"]
 
@@ -180,7 +224,7 @@ def test_a_call_is_written_down_once_with_whom_it_was(session: Session, people: 
     mother = absent.carer(session, people)
     begun = absent.start(session, people)
     for _ in range(2):
-        by_hand.note(session, people.adult, begun, Noted(FORM, "called", "On the bus.", mother.id), MORNING)
+        steps.note(session, people.adult, begun, Noted(FORM, "called", "On the bus.", mother.id), MORNING)
     called = session.exec(select(AbsenceStep).where(AbsenceStep.kind == "called")).one()
     assert (called.carer_id, called.staff_id, called.note) == (mother.id, people.adult.id, "On the bus.")
 
@@ -189,18 +233,18 @@ def test_a_call_to_a_carer_of_somebody_else_is_refused(session: Session, people:
     other = absent.carer(session, people, pupil_id=people.other_pupil.id)
     begun = absent.start(session, people)
     with pytest.raises(Unfit):
-        by_hand.note(session, people.adult, begun, Noted(FORM, "called", "-", other.id), MORNING)
+        steps.note(session, people.adult, begun, Noted(FORM, "called", "-", other.id), MORNING)
 
 
 def test_only_a_safeguarding_lead_decides_about_a_visit(session: Session, people: People) -> None:
     begun = absent.start(session, people)
-    by_hand.ask_for_a_visit(session, people.attendance, begun, "No answer.", FORM, MORNING)
+    steps.ask_for_a_visit(session, people.attendance, begun, "No answer.", FORM, MORNING)
     decision = Decision(OTHER_FORM, agreed=True, note="At noon, two of us.")
     for who in (people.adult, people.attendance, people.stranger):
         with pytest.raises(NotFound):
-            by_hand.decide_visit(session, who, begun, decision, MORNING)
-    by_hand.decide_visit(session, people.lead, begun, decision, MORNING)
-    decided = [each.decided for each in looking.one(session, people.adult, begun).steps]
+            steps.decide_visit(session, who, begun, decision, MORNING)
+    steps.decide_visit(session, people.lead, begun, decision, MORNING)
+    decided = [each.decided for each in overview.one(session, people.adult, begun).steps]
     assert decided[-1] == "yes"
     assert "home_visit" not in absent.open_tasks(session)
 
@@ -208,7 +252,7 @@ def test_only_a_safeguarding_lead_decides_about_a_visit(session: Session, people
 def test_a_visit_is_asked_for_once_until_it_is_decided(session: Session, people: People) -> None:
     begun = absent.start(session, people)
     for form in (FORM, FORM, OTHER_FORM):
-        by_hand.ask_for_a_visit(session, people.adult, begun, "No answer.", form, MORNING)
+        steps.ask_for_a_visit(session, people.adult, begun, "No answer.", form, MORNING)
     assert absent.open_tasks(session).count("home_visit") == 1
 
 
@@ -224,7 +268,7 @@ def test_a_task_is_done_once_with_a_note(session: Session, people: People) -> No
 
 def test_a_visit_is_not_decided_by_saying_that_it_is_done(session: Session, people: People) -> None:
     begun = absent.start(session, people)
-    by_hand.ask_for_a_visit(session, people.adult, begun, "No answer.", FORM, MORNING)
+    steps.ask_for_a_visit(session, people.adult, begun, "No answer.", FORM, MORNING)
     visit = session.exec(select(Task).where(Task.kind == "home_visit")).one()
     with pytest.raises(NotFound):
         tasks.done(session, people.lead, visit.id, "Done.", MORNING)
@@ -240,9 +284,9 @@ def test_who_does_not_work_with_the_family_sees_neither_absence_nor_task(
     assert tasks.listed(session, people.adult, MORNING)
     assert tasks.listed(session, by, MORNING) == []
     for attempt in (
-        lambda: looking.one(session, by, begun),
+        lambda: overview.one(session, by, begun),
         lambda: tasks.done(session, by, task.id, "-", MORNING),
-        lambda: by_hand.account(session, by, begun, "seen", "", FORM, MORNING),
+        lambda: steps.account(session, by, begun, "seen", "", FORM, MORNING),
     ):
         with pytest.raises(NotFound):
             attempt()
@@ -257,8 +301,8 @@ def test_what_is_late_is_marked(session: Session, people: People) -> None:
 
 def test_the_trail_names_what_people_did_and_holds_none_of_their_words(session: Session, people: People) -> None:
     begun = absent.start(session, people)
-    by_hand.note(session, people.adult, begun, Noted(FORM, "note", "Seen at the shop."), MORNING)
-    by_hand.account(session, people.adult, begun, "seen", "", OTHER_FORM, MORNING)
+    steps.note(session, people.adult, begun, Noted(FORM, "note", "Seen at the shop."), MORNING)
+    steps.account(session, people.adult, begun, "seen", "", OTHER_FORM, MORNING)
     entries = session.exec(select(AuditEntry)).all()
     assert {"absence_started", "absence_noted", "absence_accounted"} <= {entry.act for entry in entries}
     assert "shop" not in repr([entry.model_dump() for entry in entries])
@@ -271,12 +315,12 @@ def test_an_attendance_lead_starts_and_sees_behind_the_second_wall(database: Dat
         begun = absent.start(session, people)
         absent.waits_in_vain(session, 1)
     with database.writing(access.as_staff(people.attendance)) as session:
-        by_hand.note(session, people.attendance, begun, Noted(FORM, "note", "-"), MORNING)
+        steps.note(session, people.attendance, begun, Noted(FORM, "note", "-"), MORNING)
         (ring,) = tasks.listed(session, people.attendance, MORNING)
         tasks.done(session, people.attendance, ring.task.id, "I rang.", MORNING)
-        by_hand.account(session, people.attendance, begun, "seen", "", OTHER_FORM, MORNING)
-        assert [each.step.kind for each in looking.one(session, people.attendance, begun).steps][-1] == "note"
-        assert looking.today(session, people.attendance, MORNING).standing("accounted")
+        steps.account(session, people.attendance, begun, "seen", "", OTHER_FORM, MORNING)
+        assert [each.step.kind for each in overview.one(session, people.attendance, begun).steps][-1] == "note"
+        assert overview.today(session, people.attendance, MORNING).standing("accounted")
     with database.reading(access.as_staff(people.office)) as session:
         assert session.exec(select(AbsenceStep)).first() is None
 

@@ -19,11 +19,6 @@ FRIDAY = NOON + timedelta(days=2)
 TUESDAY, WEDNESDAY = FRIDAY + timedelta(days=4), FRIDAY + timedelta(days=5)
 
 
-@pytest.fixture
-def carer(database: Database, people: People) -> Carer:
-    return cares(database, people)
-
-
 def sent_on(database: Database, people: People, carer: Carer, at: datetime, channel: Sendable = "text") -> Delivery:
     key = invited(database, people, carer, channel)
     with database.writing() as session:

@@ -8,6 +8,7 @@ from api.database import Database
 from api.errors import NotFound
 from api.services.replies import answers_back, promises
 from api.services.replies.promises import Answer
+from tests.api.families import add_carer
 from tests.api.people import People
 from tests.api.promised import ENGLISH, KINDS, by_link, on_tablet, promised, talked
 
@@ -38,6 +39,23 @@ def test_a_carer_is_told_by_a_later_link_of_the_same_relation(database: Database
     with database.reading(as_speaker(opened)) as session:
         (told,) = answers_back.told(session, opened, KINDS, ENGLISH)
         assert told.quote is None
+
+
+def test_of_two_carers_of_one_relation_each_is_told_their_own(database: Database, people: People) -> None:
+    with database.writing() as session:
+        about = {"audience": "parent", "relation": "aunt"}
+        one, other = (add_carer(session, people).id for _ in range(2))
+        promised(session, people.adult, talked(session, people.adult, people.pupil, WORDS, carer_id=one, **about))
+        ways_in = [
+            by_link(session, people.adult, talked(session, people.adult, people.pupil, "-", carer_id=each, **about))
+            for each in (one, other)
+        ]
+
+    told = []
+    for opened in ways_in:
+        with database.reading(as_speaker(opened)) as session:
+            told.append(len(answers_back.told(session, opened, KINDS, ENGLISH)))
+    assert told == [1, 0]
 
 
 def test_an_owner_keeps_a_promise_whose_words_are_not_theirs(database: Database, people: People) -> None:

@@ -30,26 +30,6 @@ EARLY_ONLY = School(name="", country="GB-ENG", quiet_from=10 * 60, quiet_until=8
 NEVER = School(name="", country="GB-ENG", quiet_from=0, quiet_until=0)
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def texts() -> TextCarrier:
-    return TextCarrier()
-
-
-@pytest.fixture
-def courier(database: Database, clock: Clock, texts: TextCarrier) -> Courier:
-    return courier_of(database, clock, texts)
-
-
-@pytest.fixture
-def carer(database: Database, people: People) -> Carer:
-    return cares(database, people)
-
-
 def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment)
 
@@ -203,3 +183,16 @@ def test_on_the_first_day_of_an_absence_they_are_asked_all_the_same_but_not_at_n
     clock.at = at("2026-12-02T12:00Z")
     courier.go_round()
     assert len(texts.carried) == 1
+
+
+def test_what_was_put_off_for_days_does_not_hold_up_a_first_day_of_absence(
+    database: Database, people: People, courier: Courier, texts: TextCarrier
+) -> None:
+    carer = cares(database, people, at_most=0)
+    wants(database, people, carer, kind="reminder-for-later")
+    courier.go_round()
+    about = {"conversation_id": begun(database, people, carer, guide="first_day").id, "kind": "today"}
+    wants(database, people, carer, created_at=NOON + timedelta(seconds=1), **about)
+    courier.go_round()
+
+    assert texts.texts == ["today"]

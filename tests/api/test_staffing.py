@@ -174,7 +174,13 @@ def test_the_list_names_the_own_school_alone(session: Session, people: People) -
     assert {each.staff.id: each.pupils for each in found.present}[people.adult.id] == 1
 
 
-@pytest.mark.parametrize("email", ["", "nobody", "@school.test", "a b@school.test", "a@school", "x" * 200 + "@a.test"])
+@pytest.mark.parametrize(
+    "email",
+    [
+        *("", "nobody", "@school.test", "a b@school.test", "a@school", "x" * 200 + "@a.test"),
+        *("mother@home.test,father@home.test", "mother@home.test;father@home.test", "mother<father@home.test>"),
+    ],
+)
 def test_what_cannot_be_an_address_is_refused(email: str) -> None:
     with pytest.raises(Unfit):
         staffing.check_email(email)

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from sqlmodel import select
 
-from api.access import as_the_product
-from api.models import Alert, Attempt, Carer, Delivery, Shown, Turn, now
+from api.models import Alert, Carer, Delivery, Shown, Turn, now
 from api.pages.rendering import build_pages
 from api.pages.texts import written_turn
+from api.services.reaching import wanted
 from api.services.texting.opening import open_by_text
 from api.settings import Settings
 from api.texting import Received
@@ -21,27 +21,6 @@ from tests.api.texting import Telephone
 pytestmark = [pytest.mark.anyio]
 both_stores = pytest.mark.parametrize("store", ["sqlite", "postgresql"])
 PAGES = build_pages(Settings(environment="test"))
-
-
-@pytest.fixture
-def carer(services: Services, people: People) -> Carer:
-    return cares(services.database, people)
-
-
-@pytest.fixture
-def phone(services: Services, carer: Carer) -> Telephone:
-    return Telephone(services, carer.phone)
-
-
-@pytest.fixture
-async def asked(services: Services, people: People, carer: Carer) -> Speaker:
-    """A conversation whose first question came by text."""
-    conversation = begun(services.database, people, carer)
-    with services.database.writing() as session:
-        open_by_text(session, conversation, "text")
-        session.commit()
-    await services.replayer.go_round()
-    return Speaker(services, conversation.id)
 
 
 def reads(phone: Telephone, turn: Turn | str) -> str:
@@ -65,6 +44,7 @@ async def test_the_first_question_comes_by_text(asked: Speaker, phone: Telephone
 @both_stores
 async def test_an_answer_goes_on_where_the_question_stood(asked: Speaker, phone: Telephone, bot: ScriptedBot) -> None:
     question = asked.page().standing
+    phone.has_got_everything()
     await phone.writes('The noise & the "bus".')
 
     assert [(turn.text, turn.channel, turn.asked_shown_id) for turn in phone.turns()] == [
@@ -77,7 +57,9 @@ async def test_an_answer_goes_on_where_the_question_stood(asked: Speaker, phone:
 async def test_the_same_message_counts_once_although_another_question_stands_now(
     asked: Speaker, phone: Telephone, bot: ScriptedBot
 ) -> None:
+    phone.has_got_everything()
     await phone.writes("2")
+    phone.has_got_everything()
     await phone.writes("2", again=True)
 
     assert [turn.choices for turn in phone.turns()] == [["feeling:sad"]]
@@ -114,7 +96,7 @@ async def test_of_two_questions_at_once_only_the_one_that_stands_goes_out(phone:
 
 
 async def test_words_after_the_end_begin_anew(asked: Speaker, phone: Telephone, people: People) -> None:
-    with phone.services.database.writing() as session, as_the_product(session):
+    with phone.services.database.writing() as session:
         ended = asked.conversation()
         ended.state = "finished"
         session.merge(ended)
@@ -181,6 +163,39 @@ async def test_unsafe_words_raise_an_alert_and_are_answered_at_once(asked: Speak
     assert "Tell me" not in answer
 
 
+async def test_a_question_that_had_not_gone_out_is_answered_by_nobody(asked: Speaker, phone: Telephone) -> None:
+    """They wrote on before it came: the record of an alert names the question that they had."""
+    question = asked.page().standing
+    phone.has_got_everything()
+    await phone.writes("The noise.")
+    await phone.writes(f"I am {UNSAFE}.")
+
+    assert [turn.asked_shown_id for turn in phone.turns()] == [question and question.id] * 2
+    (alert,) = phone.rows(Alert)
+    assert [each["text"] for each in alert.asked_before] == ["Tell me about 1."]
+
+
+async def test_words_out_of_the_blue_were_asked_by_nobody(phone: Telephone) -> None:
+    await phone.writes(f"I am {UNSAFE}.")
+
+    (alert,) = phone.rows(Alert)
+    assert (alert.question, alert.asked_before) == (None, [])
+
+
+@both_stores
+async def test_stop_after_something_unsafe_holds_back_no_help(
+    asked: Speaker, phone: Telephone, services: Services
+) -> None:
+    phone.has_got_everything()
+    await phone.writes(f"I am {UNSAFE}.")
+    await phone.writes("STOP")
+
+    assert phone.kinds_to_send() == ["turn", "turn", "stopped"]
+    with services.database.reading() as session:
+        answer = session.exec(select(Delivery).where(Delivery.key == f"turn-{phone.turns()[0].id}")).one()
+        assert wanted.is_wanted(session, answer, phone.carer(), "secret", now())
+
+
 async def test_stop_loses_no_alert(asked: Speaker, phone: Telephone) -> None:
     phone.keeps(Received("SM-1", PHONE, f"I am {UNSAFE}.", "text"))
     await phone.writes("STOP")
@@ -225,6 +240,7 @@ async def test_words_that_break_the_bot_are_said_to_be_kept(asked: Speaker, phon
 async def test_what_is_offered_has_numbers(asked: Speaker, phone: Telephone) -> None:
     assert "\n1 Happy\n2 Sad\n" in reads(phone, f"open-{asked.conversation_id}")
 
+    phone.has_got_everything()
     await phone.writes("٢")
     assert phone.turns()[0].choices == ["feeling:sad"]
 
@@ -232,12 +248,13 @@ async def test_what_is_offered_has_numbers(asked: Speaker, phone: Telephone) -> 
 async def test_lines_are_read_back_with_numbers(asked: Speaker, phone: Telephone, services: Services) -> None:
     await phone.writes("The noise.")
     await phone.writes("The bus.")
-    with services.database.writing() as session, as_the_product(session):
+    with services.database.writing() as session:
         reading_back(session, asked, phone.turns()[-1])
         session.commit()
     written = reads(phone, phone.turns()[-1])
     assert "\n1 “The noise.”\n2 “The bus.”\n" in written
 
+    phone.has_got_everything()
     await phone.writes("1")
     assert (phone.turns()[-1].choices, phone.turns()[-1].target) == (
         ["readback:leave_out"],
@@ -255,118 +272,51 @@ def reading_back(session: object, asked: Speaker, turn: Turn) -> None:
     session.add(last)  # type: ignore[attr-defined]
 
 
-# ---- words that steer
+async def test_who_hides_their_number_is_nobody_and_not_a_carer_without_one(services: Services, people: People) -> None:
+    cares(services.database, people, phone="")
+
+    assert not Telephone(services, "").keeps(Received("SM-1", "", "Hello", "text")).opened
 
 
-async def test_stop_ends_what_waits_for_all_their_children(
-    asked: Speaker, phone: Telephone, people: People, services: Services
+# ---- a word agreed, because others use the same telephone
+
+
+async def test_beside_an_agreed_word_nothing_of_the_conversation_is_texted(
+    asked: Speaker, phone: Telephone, services: Services
 ) -> None:
-    cares(services.database, people, pupil_id=people.other_pupil.id)
-    await phone.writes("The noise.")
-    assert phone.kinds_to_send() == ["turn", "turn"]
+    await asked.says("The noise.")
+    await phone.writes("Hello?")
+    assert "Tell me" in reads(phone, phone.turns()[-1])
+    with services.database.writing() as session:
+        session.get_one(Carer, phone.carer().id).word_hash = "of a word"
+        reading_back(session, asked, phone.turns()[-1])
+        session.commit()
 
-    await phone.writes("stop")
-    assert all(each.stopped_at for each in phone.rows(Carer))
-    assert phone.kinds_to_send() == ["stopped"]
-    assert phone.said() == ["The noise."]
-
-
-async def test_stop_in_their_language_stops(services: Services, people: People) -> None:
-    cares(services.database, people, language="so")
-    phone = Telephone(services, PHONE)
-    await phone.writes("Jooji")
-
-    assert phone.carer().stopped_at
-    assert phone.conversations() == []
+    phone.has_got_everything()
+    await phone.writes("1")
+    written = reads(phone, phone.turns()[-1])
+    assert "The noise." not in written
+    assert "Tell me" not in written
+    assert (phone.turns()[-1].text, phone.turns()[-1].choices) == ("1", [])
+    assert "kept" in written
 
 
-async def test_stop_inside_a_sentence_is_told(asked: Speaker, phone: Telephone) -> None:
-    await phone.writes("He should stop school for a week")
+async def test_beside_an_agreed_word_what_keeps_somebody_safe_is_still_said(
+    asked: Speaker, phone: Telephone, services: Services
+) -> None:
+    with services.database.writing() as session:
+        session.get_one(Carer, phone.carer().id).word_hash = "of a word"
+        session.commit()
+    await phone.writes(f"I am {UNSAFE}.")
 
-    assert phone.said() == ["He should stop school for a week"]
-    assert phone.carer().stopped_at is None
-
-
-async def test_start_begins_again_and_an_old_stop_posted_late_changes_nothing(phone: Telephone) -> None:
-    stop = Received("SM-stop", PHONE, "STOP", "text")
-    phone.keeps(stop)
-    phone.keeps(Received("SM-start", PHONE, "START", "text"))
-    phone.keeps(stop)
-
-    assert phone.carer().stopped_at is None
-    assert phone.kinds_to_send() == ["stopped", "started"]
+    assert "a helpline" in reads(phone, phone.turns()[0])
+    assert len(phone.rows(Alert)) == 1
 
 
-async def test_yes_starts_again_only_whoever_had_stopped(asked: Speaker, phone: Telephone) -> None:
-    await phone.writes("Yes")
-    assert phone.said() == ["Yes"]
+async def test_who_texts_before_they_open_their_link_is_told_who_asks(
+    phone: Telephone, people: People, services: Services, carer: Carer
+) -> None:
+    begun(services.database, people, carer)
+    await phone.writes("He is ill.")
 
-    await phone.writes("STOP")
-    await phone.writes("Yes")
-    assert phone.carer().stopped_at is None
-
-
-async def test_help_is_answered_and_is_no_turn(asked: Speaker, phone: Telephone) -> None:
-    await phone.writes("HELP")
-
-    assert phone.kinds_to_send() == ["turn", "help"]
-    assert phone.said() == []
-
-
-async def test_call_brings_a_person(asked: Speaker, phone: Telephone) -> None:
-    await phone.writes("Call me")
-    await phone.writes("Call me", again=True)
-
-    assert phone.tasks() == ["call_back"]
-    assert phone.kinds_to_send() == ["turn", "call_back"]
-
-
-async def test_a_picture_brings_a_person_and_its_words_are_told(asked: Speaker, phone: Telephone) -> None:
-    await phone.writes("Look at this", pictures=1)
-    await phone.writes("", pictures=1)
-
-    assert phone.tasks() == ["call_back", "call_back"]
-    assert phone.said() == ["Look at this"]
-    assert len([each for each in phone.rows(Delivery) if "attachment" in each.about]) == 2
-
-
-# ---- who is not known
-
-
-@both_stores
-async def test_of_an_unknown_number_nothing_is_kept_and_it_is_told_once_a_day(phone: Telephone) -> None:
-    stranger = Telephone(phone.services, OTHER_PHONE)
-    first, second = await stranger.writes(f"I am {UNSAFE}."), await stranger.writes("Who is this?")
-
-    assert (first.is_unknown, second.is_unknown) == (True, False)
-    assert (stranger.rows(Turn), stranger.rows(Delivery), stranger.tasks()) == ([], [], [])
-    assert OTHER_PHONE not in repr([attempt.model_dump() for attempt in stranger.rows(Attempt)])
-
-
-async def test_whoever_cares_no_longer_is_not_known(services: Services, people: People) -> None:
-    cares(services.database, people, left_at=now())
-    assert (await Telephone(services, PHONE).writes("Hello.")).is_unknown
-
-
-async def test_a_sender_without_a_number_is_not_answered(services: Services, people: People) -> None:
-    kept = await Telephone(services, "PARCEL").writes("Your parcel is here.")
-    assert (kept.opened, kept.is_unknown) == (None, False)
-
-
-async def test_who_lives_apart_waits_for_the_lead(services: Services, people: People) -> None:
-    cares(services.database, people, lives_apart=True)
-    phone = Telephone(services, PHONE)
-    kept = [await phone.writes("Hello."), await phone.writes("Hello?")]
-
-    assert [each.is_unknown for each in kept] == [True, False]
-    assert (phone.conversations(), phone.rows(Turn)) == ([], [])
-    assert phone.tasks() == ["agree_carer"]
-
-
-async def test_who_may_not_be_reached_can_stop_messages_all_the_same(services: Services, people: People) -> None:
-    cares(services.database, people, lives_apart=True)
-    phone = Telephone(services, PHONE)
-    await phone.writes("STOP")
-
-    assert phone.carer().stopped_at
-    assert phone.rows(Delivery) == []
+    assert [turn.kind for turn in phone.rows(Turn)] == ["open", "say"]

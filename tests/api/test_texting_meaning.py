@@ -81,10 +81,15 @@ def test_the_same_again_takes_it_back(text: str, state: dict[str, bool], code: s
     assert (said.choices, said.target and said.target.turn) == ([code], "turn-1")
 
 
-@pytest.mark.parametrize("text", ["2 The bus was late", "2. The bus was late", "٢: The bus was late"])
+@pytest.mark.parametrize("text", ["2.The bus was late", "2. The bus was late", "٢: The bus was late"])
 def test_words_after_a_number_take_the_place_of_the_line(text: str) -> None:
     said = says(text, read_back())
     assert (said.kind, said.text, said.target and said.target.turn) == ("say", "The bus was late", "turn-2")
+
+
+def test_a_number_that_may_belong_to_the_words_stays_with_them() -> None:
+    said = says("2 days ago it was loud", read_back())
+    assert (said.text, said.target and said.target.turn) == ("2 days ago it was loud", "turn-2")
 
 
 @pytest.mark.parametrize("text", ["3", "1 2", "3 The bus", "The bus was late", "2023 was better"])

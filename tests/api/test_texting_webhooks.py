@@ -13,7 +13,7 @@ from api.models import Carer, Delivery, Record, Task, Turn, now
 from api.services.reaching import deliveries
 from api.settings import Settings
 from tests.api.people import People
-from tests.api.reached import OTHER_PHONE, PHONE, cares
+from tests.api.reached import OTHER_PHONE, PHONE
 from tests.api.scripted_bot import ScriptedBot
 from tests.api.soon import soon
 from tests.running.text_provider import SCHOOL, TextProviderServer, post, signed, written
@@ -30,11 +30,6 @@ def provider() -> Iterator[TextProviderServer]:
 @pytest.fixture
 def settings(settings: Settings, provider: TextProviderServer) -> Settings:
     return Settings(**{**settings.model_dump(), **provider.settings})
-
-
-@pytest.fixture
-def carer(database: Database, people: People) -> Carer:
-    return cares(database, people)
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """What did not arrive is seen by those who work with the family, and can be mended."""
 
 import pytest
-from sqlmodel import select, update
+from sqlmodel import col, select, update
 
 from api import access
 from api.database import Database
 from api.errors import NotFound, NotToBeReached, Unfit
-from api.models import AuditEntry, Carer, Delivery, ParentLink, Sendable, StaffMember, Task, now
-from api.services.reaching import deliveries, tasks, unsent
+from api.models import AuditEntry, Carer, Conversation, Delivery, ParentLink, Sendable, StaffMember, Task, now
+from api.services.reaching import carers, deliveries, tasks, unsent
 from api.services.reaching.courier import Courier
 from api.texting import NotSent
 from tests.api.people import People
@@ -30,18 +30,8 @@ AT = now()
 
 
 @pytest.fixture
-def texts() -> TextCarrier:
-    return TextCarrier()
-
-
-@pytest.fixture
 def courier(database: Database, texts: TextCarrier) -> Courier:
     return courier_of(database, Clock(now()), texts)
-
-
-@pytest.fixture
-def carer(database: Database, people: People) -> Carer:
-    return cares(database, people)
 
 
 def fails(database: Database, key: str, fault: str = "not_theirs") -> Delivery:
@@ -112,6 +102,19 @@ def test_trying_again_sends_it_once_more_and_ends_the_task(
     assert [task.done_by_id for task in _all(database, Task)] == [people.adult.id]
     assert [entry.act for entry in _all(database, AuditEntry)] == ["message_tried_again"]
     assert counted(database, people.adult) == 0
+
+
+def test_what_fails_again_is_a_task_again(database: Database, people: People, carer: Carer) -> None:
+    failed = fails(database, wants(database, people, carer))
+    for _ in range(2):
+        with database.writing() as session:
+            unsent.try_again(session, people.adult, failed.id, SECRET, NOON)
+        assert counted(database, people.adult) == 0
+        for _ in range(2):
+            fails(database, failed.key)
+        assert counted(database, people.adult) == 1
+
+    assert [task.done_at is None for task in _all(database, Task)] == [False, False, True]
 
 
 def test_a_link_that_went_out_and_did_not_arrive_gets_an_address_of_its_own(
@@ -201,4 +204,24 @@ def test_an_administrator_sees_which_service_fails_and_no_address_that_does(
 
 def _all[Kind: (Delivery, ParentLink, Task, AuditEntry)](database: Database, kind: type[Kind]) -> list[Kind]:
     with database.reading() as session:
-        return list(session.exec(select(kind)))
+        return list(session.exec(select(kind).order_by(col(kind.id))))
+
+
+def test_who_is_named_by_the_words_sees_no_message_of_that_conversation(
+    database: Database, people: People, carer: Carer
+) -> None:
+    found = fails(database, invited(database, people, carer))
+    assert seen(database, people.adult) == [found.key]
+    with database.writing() as session:
+        this = update(Conversation).where(col(Conversation.id) == found.conversation_id)
+        session.exec(this.values(kept_from_id=people.adult.id))
+        session.commit()
+
+    assert (seen(database, people.adult), seen(database, people.lead)) == ([], [found.key])
+    with database.writing() as session:
+        assert access.unsent_to_families(session, people.adult) == 0
+        assert carers.newest_messages(session, people.adult, [carer]) == {}
+        assert carers.newest_messages(session, people.lead, [carer])
+        assert tasks.listed(session, people.adult, AT) == []
+        with pytest.raises(NotFound):
+            unsent.try_again(session, people.adult, found.id, SECRET, AT)

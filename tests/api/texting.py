@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from api import access
 from api.database import Database
-from api.models import Carer, Conversation, Delivery, Record, Task, Turn
+from api.models import Carer, Conversation, Delivery, Record, Task, Turn, now
 from api.services.texting.receiving import Kept, Receiving
 from api.services.texting.words import SteeringWords
 from api.settings import Settings
@@ -43,6 +43,13 @@ class Telephone:
         receiving = Receiving(self.services.turns, STEERING, "the secret of the tests")
         with self._database.writing() as session:
             return receiving.keep(session, message)
+
+    def has_got_everything(self) -> None:
+        """What waits for them has gone out."""
+        with self._database.writing() as session:
+            waits = update(Delivery).where(col(Delivery.sent_at).is_(None)).where(col(Delivery.given_up_at).is_(None))
+            session.exec(waits.values(sent_at=now()))
+            session.commit()
 
     def turns(self) -> list[Turn]:
         """Of all conversations, without their openings."""

@@ -21,7 +21,7 @@ ADDED = {
     "staff_member": ("feed_hash",),
     "school": tuple(QUIET),
     "parent_link": ("opened_at", "code_hash", "made_by_code_of"),
-    "turn": ("channel",),
+    "turn": ("said_at", "channel"),
     "conversation": ("display", "carer_id"),
 }
 
@@ -206,6 +206,7 @@ def _add_columns() -> None:
     op.create_index("ix_conversation_carer_id", "conversation", ["carer_id"])
     op.add_column("conversation", sa.Column("display", sa.JSON, nullable=False, server_default="{}"))
     op.add_column("turn", sa.Column("channel", sa.String, nullable=False, server_default="page"))
+    op.add_column("turn", moment("said_at", optional=True))
     op.add_column("parent_link", number("made_by_code_of", optional=True))
     op.create_index("ix_parent_link_made_by_code_of", "parent_link", ["made_by_code_of"])
     op.add_column("parent_link", words("code_hash", optional=True))

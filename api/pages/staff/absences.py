@@ -12,8 +12,8 @@ from api.errors import NotFound, Unfit
 from api.models import Accounted, School, now
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, FormId, RowId, go
 from api.pages.staff.today import READERS
-from api.services.attendance import by_hand, looking
-from api.services.attendance.by_hand import Noted
+from api.services.attendance import overview, steps
+from api.services.attendance.steps import Noted
 from api.services.reaching import tasks, telephones
 
 router = APIRouter(prefix="/absences/{absence_id}")
@@ -41,8 +41,8 @@ class Known(Note):
 class Decision(Note):
     agreed: bool
 
-    def decided(self) -> by_hand.Decision:
-        return by_hand.Decision(self.form_id, self.agreed, self.note)
+    def decided(self) -> steps.Decision:
+        return steps.Decision(self.form_id, self.agreed, self.note)
 
 
 @router.get("")
@@ -54,25 +54,25 @@ def show(desk: DeskDep, absence_id: RowId) -> Response:
 @router.post("/notes")
 def note(desk: DeskDep, absence_id: RowId, form: Annotated[Call, Form()]) -> Response:
     noted = form.noted()
-    return _after(desk, absence_id, form, lambda: by_hand.note(desk.session, desk.staff, absence_id, noted, now()))
+    return _after(desk, absence_id, form, lambda: steps.note(desk.session, desk.staff, absence_id, noted, now()))
 
 
 @router.post("/accounted")
 def account(desk: DeskDep, absence_id: RowId, form: Annotated[Known, Form()]) -> Response:
     known = (form.how, form.note, form.form_id)
-    return _after(desk, absence_id, form, lambda: by_hand.account(desk.session, desk.staff, absence_id, *known, now()))
+    return _after(desk, absence_id, form, lambda: steps.account(desk.session, desk.staff, absence_id, *known, now()))
 
 
 @router.post("/reopened")
 def reopen(desk: DeskDep, absence_id: RowId, form: Annotated[Note, Form()]) -> Response:
     form_id = form.form_id
-    return _after(desk, absence_id, form, lambda: by_hand.reopen(desk.session, desk.staff, absence_id, form_id, now()))
+    return _after(desk, absence_id, form, lambda: steps.reopen(desk.session, desk.staff, absence_id, form_id, now()))
 
 
 @router.post("/visit")
 def ask_for_a_visit(desk: DeskDep, absence_id: RowId, form: Annotated[Note, Form()]) -> Response:
     asked = (form.note, form.form_id, now())
-    return _after(desk, absence_id, form, lambda: by_hand.ask_for_a_visit(desk.session, desk.staff, absence_id, *asked))
+    return _after(desk, absence_id, form, lambda: steps.ask_for_a_visit(desk.session, desk.staff, absence_id, *asked))
 
 
 @router.post("/visit/decision")
@@ -82,7 +82,7 @@ def decide_visit(desk: DeskDep, absence_id: RowId, form: Annotated[Decision, For
         raise NotFound
     decided = form.decided()
     return _after(
-        desk, absence_id, form, lambda: by_hand.decide_visit(desk.session, desk.staff, absence_id, decided, now())
+        desk, absence_id, form, lambda: steps.decide_visit(desk.session, desk.staff, absence_id, decided, now())
     )
 
 
@@ -104,8 +104,8 @@ def _page(
         "absence.html",
         "today",
         refusal.status if refusal else 200,
-        page=looking.one(desk.session, desk.staff, absence_id),
-        how=by_hand.HOW,
+        page=overview.one(desk.session, desk.staff, absence_id),
+        how=steps.HOW,
         phone=partial(telephones.shown, country=desk.session.get_one(School, desk.staff.school_id).country),
         language=desk.language,
         longest=tasks.LONGEST_NOTE,

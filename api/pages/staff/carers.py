@@ -12,14 +12,13 @@ from api import access
 from api.errors import Unfit
 from api.models import Carer, Pupil, School
 from api.pages.doors import CatalogDep
-from api.pages.staff.desk import Desk, DeskDep, RowId, go
+from api.pages.staff.desk import Desk, DeskDep, FormId, RowId, go
 from api.services.catalog import Catalog
 from api.services.reaching import carers, deliveries, telephones, wishes
 from api.services.reaching.carers import About
 from api.services.reaching.wishes import Wish
 
 router = APIRouter()
-FORM_ID = r"^[0-9a-f]{32}$"
 
 # What is changed here is changed in a session of the product's own, not in the desk's, which stands as its reader: an
 # administrator keeps addresses, and may not see the task for the lead that follows from one.
@@ -34,7 +33,7 @@ class Given(BaseModel):
 
 
 class GivenAnew(Given):
-    form_id: str = Field(pattern=FORM_ID)
+    form_id: FormId
 
 
 class Wished(BaseModel):
@@ -48,7 +47,7 @@ class Wished(BaseModel):
 @router.get("/pupils/{pupil_id}/family")
 def show_family(desk: DeskDep, pupil_id: RowId) -> Response:
     pupil, family = access.family_kept_by(desk.session, desk.staff, pupil_id)
-    newest = carers.newest_messages(desk.session, family)
+    newest = carers.newest_messages(desk.session, desk.staff, family)
     return desk.show(
         "family.html",
         pupil=pupil,

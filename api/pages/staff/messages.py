@@ -92,19 +92,8 @@ def _show(
     page: int = 1,
     hours: SchoolHours | None = None,
 ) -> Response:
-    available = desk.request.app.state.ways
-    found: list[unsent.Standing] = []
-    if desk.staff.role in WORK_WITH_FAMILIES:
-        found = unsent.listed(
-            desk.session,
-            desk.staff,
-            catalog.reaching.hours,
-            available,
-            now(),
-            is_open=not sent,
-            offset=(page - 1) * A_PAGE,
-            limit=A_PAGE + 1,
-        )
+    with_families = desk.staff.role in WORK_WITH_FAMILIES
+    found = _listed(desk, catalog, sent=sent, page=page) if with_families else []
     return desk.show(
         "messages.html",
         "messages",
@@ -113,12 +102,31 @@ def _show(
         more=len(found) > A_PAGE,
         sent=sent,
         page=page,
-        services=unsent.services(desk.session, desk.staff.school_id, available),
+        services=unsent.services(desk.session, desk.staff.school_id, _available(desk)),
         hours=hours or SchoolHours.of(desk.session.get_one(School, desk.staff.school_id)),
-        with_families=desk.staff.role in WORK_WITH_FAMILIES,
+        with_families=with_families,
         fault=refusal.fault if refusal else None,
         at_fault=at_fault,
     )
+
+
+def _listed(desk: Desk, catalog: Catalog, *, sent: bool, page: int) -> list[unsent.Standing]:
+    """One more than a page holds, where there are more."""
+    return unsent.listed(
+        desk.session,
+        desk.staff,
+        catalog.reaching.hours,
+        _available(desk),
+        now(),
+        is_open=not sent,
+        offset=(page - 1) * A_PAGE,
+        limit=A_PAGE + 1,
+    )
+
+
+def _available(desk: Desk) -> frozenset[Sendable]:
+    ways: frozenset[Sendable] = desk.request.app.state.ways
+    return ways
 
 
 def _secret(request: Request) -> str:

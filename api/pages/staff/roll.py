@@ -9,13 +9,12 @@ from sqlmodel import Session
 from api import access
 from api.errors import Unfit
 from api.models import Pupil
-from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, RowId, go
+from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, FormId, RowId, go
 from api.pages.staff.office import OfficeDep
 from api.services.people import roll_import, rolls
 from api.services.people.rolls import About
 
 router = APIRouter(prefix="/people/pupils")
-FORM_ID = r"^[0-9a-f]{32}$"
 
 
 class Given(BaseModel):
@@ -27,7 +26,7 @@ class Given(BaseModel):
 
 
 class GivenAnew(Given):
-    form_id: str = Field(pattern=FORM_ID)
+    form_id: FormId
     twin: bool = False
 
 

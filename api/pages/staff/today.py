@@ -12,7 +12,7 @@ from api.errors import Unfit
 from api.models import Role, now
 from api.pages.doors import SettingsDep
 from api.pages.staff.desk import BEYOND_ANY_ROW, Desk, DeskDep, go
-from api.services.attendance import looking, starting
+from api.services.attendance import overview, starting
 from api.services.attendance.first_day import Means
 from api.services.folding import folded
 from api.services.reaching import tasks, ways
@@ -67,7 +67,7 @@ def start(desk: DeskDep, settings: SettingsDep, form: Annotated[Chosen, Form()])
 
 def _lists(desk: Desk) -> dict[str, Any]:
     at = now()
-    return {"today": looking.today(desk.session, desk.staff, at), "day": local_day(at)}
+    return {"today": overview.today(desk.session, desk.staff, at), "day": local_day(at)}
 
 
 def what_to_know(desk: Desk) -> dict[str, Any]:

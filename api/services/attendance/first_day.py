@@ -3,6 +3,7 @@ wished; without an answer it becomes a person's task. What is due follows from r
 a key that exists once: a restart loses nothing and doubles nothing.
 """
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from api.services.review.working_days import local_day
 from api.services.talk.conversations import Plan
 from api.services.texting.opening import open_by_text
 from api.settings import Settings
+
+log = logging.getLogger(__name__)
 
 GUIDE = "first_day"
 EVERY = timedelta(seconds=2)  # how often it is looked what is due
@@ -68,9 +71,7 @@ def go_on(session: Session, at: datetime, means: Means, only: Collection[int] | 
     """Does what is due at this moment, for all schools. The caller commits."""
     for each in _under_way(session, at):
         if (only is None or each.absence.id in only) and _wants(each, at):
-            held = access.hold_absence(session, each.absence.id)
-            if held:
-                _go_on_with(session, watched(session, [held])[0], at, means)
+            _try(session, each.absence.id, at, means)
 
 
 def hand_to_a_person(session: Session, absence: Absence, pupil: Pupil, at: datetime, key: str) -> None:
@@ -81,6 +82,8 @@ def hand_to_a_person(session: Session, absence: Absence, pupil: Pupil, at: datet
         return
     _take(session, absence, "to_a_person", key, at)
     adult = session.get_one(StaffMember, pupil.trusted_adult_id)
+    steps = access.absence_steps_in(session, [absence])
+    is_named = access.kept_back_from(session, adult, {step.conversation_id for step in steps if step.conversation_id})
     tasks.add(
         session,
         school_id=absence.school_id,
@@ -88,7 +91,7 @@ def hand_to_a_person(session: Session, absence: Absence, pupil: Pupil, at: datet
         kind="ring_family",
         key=f"ring-{key}",
         about={"absence": absence.id},
-        for_id=None if adult.left_at else adult.id,
+        for_id=None if adult.left_at or is_named else adult.id,
         due_at=at + RING_WITHIN,
     )
 
@@ -122,6 +125,21 @@ def _alarm(absence: Absence) -> str:
 
 
 # ---- doing it
+
+
+def _try(session: Session, absence_id: int, at: datetime, means: Means) -> None:
+    """One that breaks stops no other pupil's, and is not left to the product: a person rings."""
+    try:
+        with session.begin_nested():
+            held = access.hold_absence(session, absence_id)
+            if held:
+                _go_on_with(session, watched(session, [held])[0], at, means)
+    except Exception as error:  # its words could name people
+        log.error("absence %d goes to a person: %s", absence_id, type(error).__name__)
+        absence = access.hold_absence(session, absence_id)
+        if absence:
+            pupil = session.get_one(Pupil, absence.pupil_id)
+            hand_to_a_person(session, absence, pupil, at, f"absence-{absence_id}-person")
 
 
 def _go_on_with(session: Session, seen: Watched, at: datetime, means: Means) -> None:
@@ -231,7 +249,8 @@ def _conversation(
         return asking_carers.ask(session, by, carer, pupil, Plan("parent", carer.language, GUIDE), channel, **how)
     conversation = access.conversation_for_the_bot(session, before).conversation
     asking_carers.send_link(session, by, carer, pupil, conversation, channel, **how)
-    if channel != "email" and access.turn_by_any_id(session, f"open-{conversation.id}") is None:
+    is_left_out = carer.word_hash or access.turn_by_any_id(session, f"open-{conversation.id}")
+    if channel != "email" and not is_left_out:
         open_by_text(session, conversation, channel)
     return conversation
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from api import access
+from api.database import insert_once
 from api.errors import NotFound, Unfit
 from api.models import Absence, Pupil, StaffMember
 from api.services import audit
@@ -45,10 +45,9 @@ def start(
 
 def _begin(session: Session, by: StaffMember, pupil: Pupil, at: datetime) -> int | None:
     """None where the day was started already, perhaps a moment ago."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"school_id": pupil.school_id, "pupil_id": pupil.id, "day": local_day(at), "started_by_id": by.id}
-    wanted = insert(Absence).values(**row, started_at=at, next_at=at)
-    wanted = wanted.on_conflict_do_nothing(index_elements=["pupil_id", "day"])
+    times = {"started_at": at, "next_at": at}
+    wanted = insert_once(session, Absence, row | times, same=("pupil_id", "day"))
     begun = session.connection().execute(wanted.returning(Absence.__table__.c.id)).scalar()  # type: ignore[attr-defined]
     if begun is None:
         return None

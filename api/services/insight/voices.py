@@ -156,7 +156,7 @@ def _line(told: Told, item: dict[str, Any], verdicts: dict[Place, TagReview], ta
         turn.text[item["start"] : item["end"]],
         turn.language,
         direction(turn.language),
-        turn.received_at,
+        turn.at,
         [_tag(code, verdicts.get((*place, code)), item["section"], taxonomy) for code in codes],
     )
 

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select, update
 
+from api.database import insert_once
 from api.models import Mail, StaffMember, now
+from api.services.trying_again import pause_after
 
-# minutes after each failed attempt; the last holds for all that follow
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60))
 KEPT_FOR = timedelta(days=3)  # then it is given up
 SHOWN_FOR = timedelta(days=7)  # that something could not be sent
 AT_ONCE = 20  # letters that are looked up together
@@ -26,11 +25,10 @@ def post(
     due_at: datetime | None = None,
 ) -> None:
     """The same `key` is posted once, whoever posts it. `about`: ids and codes only. The caller commits."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     at = now()
     letter = {"school_id": school_id, "staff_id": staff_id, "kind": kind, "about": about, "key": key, "attempts": 0}
     times = {"created_at": at, "due_at": due_at or at}
-    session.connection().execute(insert(Mail).values(**letter, **times).on_conflict_do_nothing(index_elements=["key"]))
+    session.connection().execute(insert_once(session, Mail, letter | times))
 
 
 def due(session: Session, at: datetime) -> list[tuple[Mail, StaffMember]]:
@@ -50,9 +48,8 @@ def take(session: Session, mail: Mail, at: datetime) -> bool:
     """False when another process took it first. It is due again after its pause, so that a sender who dies between
     here and the mail server loses nothing.
     """
-    pause = BACK_OFF[min(mail.attempts, len(BACK_OFF) - 1)]
     this = update(Mail).where(col(Mail.id) == mail.id).where(col(Mail.attempts) == mail.attempts).where(_waits())
-    taken = session.exec(this.values(attempts=mail.attempts + 1, due_at=at + pause)).rowcount == 1
+    taken = session.exec(this.values(attempts=mail.attempts + 1, due_at=at + pause_after(mail.attempts))).rowcount == 1
     session.commit()
     return taken
 

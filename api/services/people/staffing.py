@@ -18,6 +18,7 @@ MAY_BE_TRUSTED: tuple[Role, ...] = ("trusted_adult", "safeguarding_lead")
 NEVER_NONE: tuple[Role, ...] = ("administrator", "safeguarding_lead")
 ROLES: tuple[Role, ...] = ("trusted_adult", "safeguarding_lead", "attendance_lead", "administrator")
 LONGEST_NAME, LONGEST_EMAIL = 120, 200
+NOT_ONE_ADDRESS = set(',;:<>()[]"\\')  # with these a mail server sees several, or another: a link is for one person
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ def check_email(given: str) -> str:
     email = given.strip().lower()
     before, _, after = email.rpartition("@")
     if not before or "." not in after.strip(".") or len(email) > LONGEST_EMAIL or any(map(str.isspace, email)):
+        raise Unfit("email")
+    if NOT_ONE_ADDRESS & set(email) or "@" in before:
         raise Unfit("email")
     return email
 

@@ -28,7 +28,8 @@ def ask(
     days: int = parent_links.LASTS_DAYS,
 ) -> Conversation:
     """In the carer's language, whatever the plan says. Whether `by` may is for the caller to know; the same `key` asks
-    once. By text the first question itself comes too. NotToBeReached; the caller commits.
+    once. By text the first question itself comes too, but not to who agreed a word, which others must not read.
+    NotToBeReached; the caller commits.
     """
     check_way(carer, channel)
     asked = _asked_before(session, key)
@@ -38,7 +39,7 @@ def ask(
     conversation = conversations.begin(session, by, pupil, theirs)
     session.flush()
     send_link(session, by, carer, pupil, conversation, channel, key=key, secret=secret, days=days)
-    if channel != "email":
+    if channel != "email" and not carer.word_hash:
         open_by_text(session, conversation, channel)
     return conversation
 

@@ -184,11 +184,12 @@ def called(carers: Sequence[Carer], relation: str) -> Carer | None:
     return next((carer for carer in carers if carer.relation.casefold() == wanted), None)
 
 
-def newest_messages(session: Session, carers: Collection[Carer]) -> dict[int, Delivery]:
-    """By carer: the message posted last, which tells whether they can be reached."""
+def newest_messages(session: Session, reader: StaffMember, carers: Collection[Carer]) -> dict[int, Delivery]:
+    """By carer: the message posted last, of those that the reader may know of: whether they can be reached."""
     newest = (
         select(func.max(Delivery.id))
         .where(col(Delivery.carer_id).in_([carer.id for carer in carers]))
+        .where(access.message_not_kept_from(session, reader))
         .group_by(col(Delivery.carer_id))
     )
     found = session.exec(select(Delivery).where(col(Delivery.id).in_(newest)))

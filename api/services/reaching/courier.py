@@ -23,8 +23,9 @@ from api.texting import TextProvider
 log = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds
-# a message is due at most once an hour until it is settled; only the first look goes further back
-LOOKS_BACK = timedelta(days=1)
+# a message is due at most once an hour until it is settled, or waits behind one that is tried for days; only the first
+# look goes further back
+LOOKS_BACK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class _Parcel:
     hold: Hold | None = None
     written: Written | None = None
     parts: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,28 +106,30 @@ class Courier:
         with self._database.reading() as session:
             waiting = deliveries.due(session, at, self._looked and self._looked - LOOKS_BACK)
         self._looked = at if len(waiting) < deliveries.AT_ONCE else self._looked
-        for delivery, carer in waiting:
+        for delivery, _ in waiting:
             if self._is_stopping:
                 return
-            self._carry(delivery, carer)
+            self._carry(delivery)
 
-    def _carry(self, delivery: Delivery, carer: Carer) -> None:
-        parcel = self._try_to_pack(delivery, carer)
+    def _carry(self, delivery: Delivery) -> None:
+        parcel = self._try_to_pack(delivery)
         with self._database.writing() as session:
             if not self._is_to_go(session, delivery, parcel):
                 return
-        outcome = self._send(delivery, carer, parcel)
+        outcome = self._send(delivery, parcel)
         with self._database.writing() as session:
             if outcome.fault:
                 deliveries.failed(session, delivery, outcome.fault, self._clock(), is_final=outcome.is_final)
             else:
                 deliveries.sent(session, delivery, outcome.provider_id, self._clock())
 
-    def _try_to_pack(self, delivery: Delivery, carer: Carer) -> _Parcel:
-        """Without words it is a failed attempt, so that one broken message does not stop all the others."""
+    def _try_to_pack(self, delivery: Delivery) -> _Parcel:
+        """Without words it is a failed attempt, so that one broken message does not stop all the others. The carer is
+        read anew: while those before it went out, they may have got another number, or left.
+        """
         try:
             with self._database.reading() as session:
-                return self._pack(session, delivery, carer)
+                return self._pack(session, delivery, session.get_one(Carer, delivery.carer_id))
         except Exception as error:
             log.error("message %d cannot be written: %s", delivery.id, type(error).__name__)
             return _Parcel()
@@ -140,7 +144,8 @@ class Courier:
         if not written.text.strip():
             return _Parcel(is_wanted=False)
         parts = [written.text] if delivery.channel == "email" else split(written.text, delivery.channel)
-        return _Parcel(is_wanted=_part_of(delivery) <= len(parts), written=written, parts=tuple(parts))
+        address = carer.email if delivery.channel == "email" else carer.phone
+        return _Parcel(is_wanted=_part_of(delivery) <= len(parts), written=written, parts=tuple(parts), address=address)
 
     def _is_to_go(self, session: Session, delivery: Delivery, parcel: _Parcel) -> bool:
         """True once it is ours alone to send."""
@@ -155,28 +160,27 @@ class Courier:
             deliveries.post_parts(session, delivery, len(parcel.parts), self._clock())
         return deliveries.take(session, delivery, self._clock())
 
-    def _send(self, delivery: Delivery, carer: Carer, parcel: _Parcel) -> _Outcome:
+    def _send(self, delivery: Delivery, parcel: _Parcel) -> _Outcome:
         """To whom it goes, and what, stands in no log."""
         try:
-            outcome = self._hand_over(delivery, carer, parcel)
+            outcome = self._hand_over(delivery, parcel)
         except (mail.NotSent, texting.NotSent) as failure:
             outcome = _Outcome(fault=failure.fault, is_final=failure.is_final)
         except Exception as error:
             log.error("message %d waits: %s", delivery.id, type(error).__name__)
-            outcome = _Outcome(fault="broken")
+            outcome = _Outcome(fault=deliveries.BROKEN)
         if outcome.fault:
             log.warning("message %d waits: %s", delivery.id, outcome.fault)
         return outcome
 
-    def _hand_over(self, delivery: Delivery, carer: Carer, parcel: _Parcel) -> _Outcome:
-        address = carer.email if delivery.channel == "email" else carer.phone
+    def _hand_over(self, delivery: Delivery, parcel: _Parcel) -> _Outcome:
         if parcel.written is None:
-            return _Outcome(fault="broken")
-        if not address:
+            return _Outcome(fault=deliveries.BROKEN)
+        if not parcel.address:
             return _Outcome(fault="no_address", is_final=True)
         if delivery.channel == "email":
-            return self._by_mail(address, delivery.key, parcel.written)
-        return self._by_text(address, delivery, parcel.parts[_part_of(delivery) - 1])
+            return self._by_mail(parcel.address, delivery.key, parcel.written)
+        return self._by_text(parcel.address, delivery, parcel.parts[_part_of(delivery) - 1])
 
     def _by_mail(self, address: str, key: str, written: Written) -> _Outcome:
         if self._carriers.office is None:

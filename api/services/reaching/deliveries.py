@@ -6,18 +6,19 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, select, update
 
+from api import access
+from api.database import insert_once
 from api.models import Carer, Delivery, Sendable, now
 from api.services.reaching import tasks
+from api.services.trying_again import PAUSES, pause_after
 
 # turn: a part of what the interview says; the others are fixed sentences, some around a link
 KINDS = ("turn", "link", "reminder", "help", "stopped", "started", "unknown_number", "call_back")
-# minutes after each failed attempt; the last holds for all that follow
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60))
 KEPT_FOR = timedelta(days=2)  # then it is given up: an older message only confuses
+BROKEN = "broken"  # a fault: the message cannot be written
 AT_ONCE = 20  # messages that are looked up together
 # waiting: for its time; trying: after a failure; sent: not known to have arrived; dropped: for nobody any more
 State = Literal["waiting", "trying", "sent", "delivered", "failed", "dropped"]
@@ -42,13 +43,11 @@ def post(
     """The same `key` is posted once, whoever posts it. `about`: ids and codes only; `sealed`: what only the receiver
     may see; `created_at`: of the message of which this is a further part, None for others. The caller commits.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     at = now()
     whose = {"school_id": school_id, "carer_id": carer_id, "conversation_id": conversation_id}
     what = {"channel": channel, "kind": kind, "about": about or {}, "sealed": sealed, "key": key}
     how = {"is_answer": is_answer, "attempts": 0, "created_at": created_at or at, "due_at": due_at or at}
-    wanted = insert(Delivery).values(**whose, **what, **how)
-    session.connection().execute(wanted.on_conflict_do_nothing(index_elements=["key"]))
+    session.connection().execute(insert_once(session, Delivery, whose | what | how))
 
 
 def post_parts(session: Session, delivery: Delivery, count: int, at: datetime) -> None:
@@ -81,7 +80,7 @@ def due(session: Session, at: datetime, since: datetime | None = None) -> list[t
         .join(Carer, col(Delivery.carer_id) == Carer.id)
         .where(_waits(Delivery))
         .where(Delivery.due_at <= at)
-        .where(~exists().where(_goes_before()))
+        .where(~exists().where(_goes_before(at)))
         .order_by(col(Delivery.is_answer).desc(), col(Delivery.created_at), col(Delivery.id))
         .limit(AT_ONCE)
     )
@@ -92,10 +91,10 @@ def take(session: Session, delivery: Delivery, at: datetime) -> bool:
     """False when another process took it first. It is due again after its pause, so that a sender who dies between
     here and the provider loses nothing.
     """
-    pause = BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
+    due_at = at + pause_after(delivery.attempts)
     this = update(Delivery).where(col(Delivery.id) == delivery.id).where(_waits(Delivery))
     this = this.where(col(Delivery.attempts) == delivery.attempts)
-    taken = session.exec(this.values(attempts=delivery.attempts + 1, due_at=at + pause)).rowcount == 1
+    taken = session.exec(this.values(attempts=delivery.attempts + 1, due_at=due_at)).rowcount == 1
     session.commit()
     return taken
 
@@ -120,7 +119,7 @@ def failed(session: Session, delivery: Delivery, fault: str, at: datetime, *, is
     """Kept for another attempt, unless it has waited too long or the fault will not pass: then it is a task for people.
     What was put off for days is still tried a few times.
     """
-    is_old = at - delivery.created_at >= KEPT_FOR and delivery.attempts >= len(BACK_OFF)
+    is_old = at - delivery.created_at >= KEPT_FOR and delivery.attempts >= len(PAUSES)
     is_given_up = is_final or is_old
     values = {"fault": fault, "given_up_at": at if is_given_up else None}
     session.exec(update(Delivery).where(col(Delivery.id) == delivery.id).values(**values))
@@ -155,6 +154,18 @@ def drop(session: Session, delivery: Delivery, at: datetime) -> None:
         .values(fault=None, given_up_at=at, sealed=None)
     )
     session.commit()
+
+
+def drop_texts_to(session: Session, carer_ids: Collection[int], at: datetime, but: Collection[int]) -> None:
+    """They want no more of them. `but`: ids of messages that go all the same. The caller commits."""
+    session.exec(
+        update(Delivery)
+        .where(col(Delivery.carer_id).in_(carer_ids))
+        .where(col(Delivery.channel) != "email")
+        .where(col(Delivery.id).not_in(but))
+        .where(_waits(Delivery))
+        .values(fault=None, given_up_at=at, sealed=None)
+    )
 
 
 def report(
@@ -211,9 +222,13 @@ def state_of(delivery: Delivery) -> State:
     return "trying" if delivery.fault else "waiting"
 
 
-def task_key(delivery: Delivery) -> str:
-    """Of the task that tells people that it did not arrive. Parts of one message are one task."""
-    return f"unsent-{first_key(delivery)}"
+def task_key(session: Session, delivery: Delivery) -> str:
+    """Of the task that tells people that it did not arrive. Parts of one message are one task; what fails again after
+    somebody saw to it is another.
+    """
+    key = f"unsent-{first_key(delivery)}"
+    done = access.times_done(session, key)
+    return f"{key}-again-{done}" if done else key
 
 
 def _escaped(key: str) -> str:
@@ -232,12 +247,12 @@ def _tell(session: Session, delivery: Delivery) -> None:
         pupil_id=session.get_one(Carer, delivery.carer_id).pupil_id,
         carer_id=delivery.carer_id,
         kind="unsent",
-        key=task_key(delivery),
+        key=task_key(session, delivery),
         about={"delivery": delivery.id},
     )
 
 
-def _goes_before() -> Any:
+def _goes_before(at: datetime) -> Any:
     """What waits for the same carer by the same channel and was wanted earlier; parts were wanted with their first."""
     is_earlier = (col(_Earlier.created_at) < Delivery.created_at) | (
         (col(_Earlier.created_at) == Delivery.created_at) & (col(_Earlier.id) < Delivery.id)
@@ -248,7 +263,19 @@ def _goes_before() -> Any:
         & (col(_Earlier.is_answer) == Delivery.is_answer)
         & _waits(_Earlier)
         & is_earlier
+        & _holds_up(at)
     )
+
+
+def _holds_up(at: datetime) -> Any:
+    """What cannot be written, or was put off, must not keep others back for days: they may say where there is help, or
+    ask where a pupil is today. An answer does not even wait for the next attempt at another. Parts do wait.
+    """
+    is_later = col(_Earlier.due_at) > at
+    is_put_off = (col(_Earlier.attempts) == 0) & is_later
+    is_broken = col(_Earlier.fault).is_not_distinct_from(BROKEN)
+    has_failed = col(Delivery.is_answer) & col(_Earlier.fault).is_not(None) & is_later
+    return ~(is_put_off | is_broken | has_failed) | col(Delivery.key).contains("-part-")
 
 
 def _waits(of: Any) -> Any:

@@ -11,6 +11,7 @@ from api.errors import NotAllowed, NotFound, Unfit
 from api.models import Carer, Conversation, Delivery, Pupil, Sendable, StaffMember
 from api.services.reaching import asking_carers, carers
 from api.services.reaching.carers import About
+from api.services.reaching.wanted import INVITES
 from api.services.talk import conversations, parent_links
 from api.services.talk.conversations import Plan
 from api.services.talk.parent_links import Made
@@ -55,12 +56,13 @@ def carer_chosen(session: Session, by: StaffMember, pupil: Pupil, carer_id: int)
 
 
 def carer_named(session: Session, by: StaffMember, pupil: Pupil, about: About, form_id: str) -> Carer:
-    """Whoever was not in the list is from now on. One of the same relation is taken to be the same person, but never
-    who lives with the child for who does not.
+    """Whoever was not in the list is from now on. Unfit("listed") where one of the same relation is: it may be another
+    person, who must not be asked in their place. Who lives with the child is never taken for who does not.
     """
     known = carers.called(access.carers_of(session, pupil.id), about.relation)
-    if known and (known.lives_apart or not about.lives_apart):
-        return known
+    is_another = known is None or (about.lives_apart and not known.lives_apart)
+    if not is_another and not access.entry_of_form(session, by.school_id, "carer_added", form_id):
+        raise Unfit("listed")
     return session.get_one(Carer, carers.add(session, by, pupil.id, about, form_id))
 
 
@@ -99,7 +101,7 @@ def newest_sent(session: Session, opened: Opened) -> Delivery | None:
     return session.exec(
         select(Delivery)
         .where(Delivery.conversation_id == opened.conversation.id)
-        .where(col(Delivery.kind).in_(("link", "reminder")))
+        .where(col(Delivery.kind).in_(INVITES))
         .order_by(col(Delivery.id).desc())
         .limit(1)
     ).first()

@@ -9,8 +9,8 @@ from api import access
 from api.models import Carer, Delivery, ParentLink, Sendable, StaffMember
 from api.services import audit
 from api.services.reaching import deliveries, ways
-from api.services.reaching.links_again import sealed_beside
 from api.services.review.working_days import calendar_of, local_day
+from api.services.talk.parent_links import sealed_again
 
 AFTER = 3  # school days
 EVERY = timedelta(hours=1)
@@ -52,7 +52,7 @@ def _remind(session: Session, sent: Delivery, link: ParentLink, way: Sendable, s
         kind="reminder",
         key=f"reminder-{sent.conversation_id}",
         about={"link": link.id},
-        sealed=sealed_beside(session, link, secret),
+        sealed=sealed_again(session, link, secret),
     )
     pupil_id = session.get_one(Carer, sent.carer_id).pupil_id
     about = ("conversation", sent.conversation_id)

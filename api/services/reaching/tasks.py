@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from api import access
+from api.database import insert_once
 from api.errors import NotFound, Unfit
 from api.models import Carer, Pupil, StaffMember, Task, now
 from api.services import audit
@@ -49,12 +49,10 @@ def add(
     due_at: datetime | None = None,
 ) -> None:
     """The same `key` is added once. `for_id`: None for whoever works with the pupil. The caller commits."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     at = now()
     whose = {"school_id": school_id, "pupil_id": pupil_id, "carer_id": carer_id, "for_id": for_id}
     what = {"kind": kind, "about": about or {}, "note": "", "key": key, "created_at": at, "due_at": due_at or at}
-    wanted = insert(Task).values(**whose, **what).on_conflict_do_nothing(index_elements=["key"])
-    session.connection().execute(wanted)
+    session.connection().execute(insert_once(session, Task, whose | what))
 
 
 def listed(session: Session, staff: StaffMember, at: datetime) -> list[ToDo]:

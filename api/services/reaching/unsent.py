@@ -14,9 +14,9 @@ from api.services import audit
 from api.services.reaching import deliveries, quiet, tasks, ways
 from api.services.reaching.carers import check_way
 from api.services.reaching.deliveries import State
-from api.services.reaching.links_again import sealed_beside
 from api.services.reaching.quiet import Hold, Hours
 from api.services.reaching.wanted import INVITES
+from api.services.talk.parent_links import sealed_again
 
 # faults of the service, which no change of an address mends
 OF_THE_SERVICE = ("unreachable", "not_signed_in", "not_encrypted", "not_set_up")
@@ -146,13 +146,13 @@ def _sealed_anew(session: Session, delivery: Delivery, secret: str) -> str | Non
     link = access.open_link_to(session, delivery)
     if link is None:
         raise Unfit("no_link")
-    return sealed_beside(session, link, secret)
+    return sealed_again(session, link, secret)
 
 
 def _done(
     session: Session, staff: StaffMember, delivery: Delivery, pupil: Pupil, act: str, at: datetime, **details: str
 ) -> None:
-    tasks.close(session, deliveries.task_key(delivery), staff, at)
+    tasks.close(session, deliveries.task_key(session, delivery), staff, at)
     about = ("message", delivery.id)
     audit.record(session, staff, act, *about, pupil_id=pupil.id, carer=delivery.carer_id, **details)
     session.commit()

@@ -9,7 +9,7 @@ from api.errors import Refusal
 from api.models import Carer, Conversation, Delivery
 from api.security import unseal
 from api.services.reaching import deliveries
-from api.services.reaching.carers import check_may_be_reached
+from api.services.reaching.carers import may_be_reached
 from api.services.review.working_days import local_day
 
 INVITES = ("link", "reminder")
@@ -22,8 +22,8 @@ def is_wanted(session: Session, delivery: Delivery, carer: Carer, secret: str, a
         return True
     conversation = access.conversation_behind(session, delivery)
     return (
-        _may_be_reached(carer)
-        and not _wants_none(delivery, carer)
+        may_be_reached(carer)
+        and not _wants_none(session, delivery, carer)
         and not (conversation and conversation.withdrawn_at)
         and not deliveries.is_rest_of_what_failed(session, delivery)
         and not _comes_too_late(session, delivery)
@@ -36,19 +36,14 @@ def token_of(delivery: Delivery, secret: str) -> str | None:
     return unseal(delivery.sealed, secret) if delivery.sealed else None
 
 
-def _may_be_reached(carer: Carer) -> bool:
-    try:
-        check_may_be_reached(carer)
-    except Refusal:
-        return False
-    return True
-
-
-def _wants_none(delivery: Delivery, carer: Carer) -> bool:
-    """Who writes again after STOP is answered, and nothing else."""
+def _wants_none(session: Session, delivery: Delivery, carer: Carer) -> bool:
+    """Who writes again after STOP is answered, who said something unsafe before it hears where there is help (practice
+    24), and nothing else.
+    """
     if carer.stopped_at is None or delivery.channel == "email":
         return False
-    return not (delivery.is_answer and delivery.created_at >= carer.stopped_at)
+    is_since = delivery.is_answer and delivery.created_at >= carer.stopped_at
+    return not (is_since or delivery.id in access.answers_to_unsafe_words(session, [carer.id]))
 
 
 def _comes_too_late(session: Session, delivery: Delivery) -> bool:

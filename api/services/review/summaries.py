@@ -110,7 +110,7 @@ def _item(item: dict[str, Any], turn: Turn, asked: ShownView | None) -> Item:
         direction(turn.language),
         questions.picked(turn, asked),
         asked,
-        turn.received_at,
+        turn.at,
         item.get("shown_to") == "adult",
     )
 

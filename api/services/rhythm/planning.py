@@ -12,6 +12,7 @@ from api.errors import NotAllowed, NotFound, Unfit
 from api.models import Carer, ContactOutcome, HalfTerm, PlannedContact, Pupil, StaffMember, now
 from api.services import audit
 from api.services.people.staffing import MAY_BE_TRUSTED
+from api.services.reaching.carers import may_be_reached
 from api.services.review.working_days import Calendar, calendar_of
 from api.services.rhythm import half_terms, proposing
 from api.services.rhythm.lines import today
@@ -19,6 +20,7 @@ from api.services.rhythm.proposing import Frame, Slot
 
 LATEST = timedelta(days=365)
 A_DAY = 24 * 60  # minutes
+NOT_HELD = ("cancelled", "missed")
 WITHOUT_HALF_TERMS = timedelta(days=6 * 7 - 1)  # a proposal is for so long where the school has named none
 
 
@@ -48,7 +50,7 @@ def owners(session: Session, staff: StaffMember, pupil: Pupil) -> list[StaffMemb
 
 def carers_to_reach(session: Session, pupil: Pupil) -> list[Carer]:
     """Without those who live elsewhere and whom the safeguarding lead has not agreed to (practice 31)."""
-    return [each for each in access.carers_of(session, pupil.id) if not each.lives_apart or each.agreed_at]
+    return [each for each in access.carers_of(session, pupil.id) if may_be_reached(each)]
 
 
 def frame(session: Session, staff: StaffMember, pupil: Pupil, first: date | None, last: date | None) -> Frame:
@@ -58,7 +60,7 @@ def frame(session: Session, staff: StaffMember, pupil: Pupil, first: date | None
     last = last or _usual_end(known, first)
     if not timedelta() <= last - first <= LATEST:
         raise Unfit("frame_days")
-    there = [each for each in access.contacts_about(session, staff, pupil.id) if each.outcome not in _NOT_THERE]
+    there = [each for each in access.contacts_about(session, staff, pupil.id) if each.outcome not in NOT_HELD]
     return Frame(
         first,
         last,
@@ -171,17 +173,14 @@ def settle(session: Session, staff: StaffMember, contact_id: int, version: int, 
     session.commit()
 
 
-_NOT_THERE = ("cancelled", "missed")
+def year_of(day: date) -> date:
+    """The first day of its school year; in Scotland schools begin in August."""
+    return date(day.year if day.month >= 8 else day.year - 1, 8, 1)
 
 
 def _counts(contact: PlannedContact, first: date) -> bool:
     """Meetings count from the beginning of the school year on, everything else from the half term before."""
     return contact.day >= (year_of(first) if contact.kind == "meeting" else first - timedelta(days=60))
-
-
-def year_of(day: date) -> date:
-    """The first day of its school year; in Scotland schools begin in August."""
-    return date(day.year if day.month >= 8 else day.year - 1, 8, 1)
 
 
 def _usual_end(known: list[HalfTerm], first: date) -> date:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from api import access
 from api.access import Opened
 from api.agent import AlertRaised
-from api.models import Alert, Conversation, Turn
+from api.models import Alert, Conversation, Shown, Turn
 from api.services import audit
 from api.services.talk import questions
 from api.services.talk.questions import STANDING
@@ -38,7 +38,7 @@ def raise_alert(session: Session, opened: Opened, conversation: Conversation, tu
         present=conversation.present,
         adult_id=opened.adult.id,
         kept_from_id=conversation.kept_from_id,
-        said_at=turn.received_at,
+        said_at=turn.at,
     )
     session.add(alert)
     session.flush()
@@ -51,10 +51,18 @@ def _question(asked: questions.ShownView) -> dict[str, Any]:
 
 
 def _asked_before(session: Session, opened: Opened, turn: Turn) -> list[dict[str, Any]]:
-    """The question that the words answer included."""
+    """The question that the words answer included; not one that nobody saw before they said them, because the words
+    waited on a device or came out of the blue by text.
+    """
     earlier = {each.id: each for each in access.turns_in(session, opened) if each.ordinal < turn.ordinal}
     return [
         {"text": shown.text, "language": shown.language, "at": earlier[shown.turn_id].received_at.isoformat()}
         for shown in access.shown_in(session, opened)
-        if shown.kind in STANDING and shown.turn_id in earlier
+        if shown.kind in STANDING and shown.turn_id in earlier and _stood_before(shown, earlier[shown.turn_id], turn)
     ]
+
+
+def _stood_before(shown: Shown, brought_by: Turn, turn: Turn) -> bool:
+    if turn.asked_shown_id is not None:
+        return shown.id <= turn.asked_shown_id
+    return brought_by.answered_at is not None and brought_by.answered_at <= turn.received_at

@@ -1,5 +1,7 @@
 """A turn arrives: it is stored with the exact question that stood on the screen, before anybody is asked."""
 
+from datetime import datetime
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -22,6 +24,7 @@ def store(
     target: Line | None = None,
     language: str | None = None,
     channel: TurnChannel = "page",
+    said_at: datetime | None = None,
 ) -> Turn:
     """The same turn again gives the stored one. `language` changes the conversation's from this turn on."""
     conversation = access.conversation_to_change(session, opened)
@@ -36,6 +39,7 @@ def store(
         asked_shown_id=asked,
         language=language or conversation.language,
         channel=channel,
+        said_at=said_at,
     )
     if stored := access.turn_by_any_id(session, turn_id):
         return _same(stored, turn)

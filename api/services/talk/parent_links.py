@@ -1,11 +1,12 @@
 """An unguessable address for one parent and one conversation. It expires, and staff can close it.
 
 Beside the address there is a short code to type, for a letter on paper. Typing it makes a link of its own for that
-device, which ends with the first. The store keeps neither address nor code, only their hashes.
+device. Such a link, and one that is sent once more, ends with the first. The store keeps neither address nor code, only
+their hashes.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -13,7 +14,7 @@ from api import access
 from api.access import Opened
 from api.errors import LinkNotOpen, NotFound, WrongCode
 from api.models import Conversation, ParentLink, StaffMember, now
-from api.security import hash_token, new_token
+from api.security import hash_token, new_token, seal
 from api.services import audit
 from api.services.people import attempts
 from api.services.reaching.carers import check_may_be_reached, may_be_reached
@@ -75,13 +76,22 @@ def by_code(session: Session, typed: str, language: str, address: str) -> str:
     opened = access.conversation_by_code(session, short_codes.read(typed))
     if opened is None or opened.link is None:
         raise WrongCode
-    token = new_token()
-    session.add(_beside(opened.link, token))
-    opened.link.opened_at = opened.link.opened_at or now()
+    token, at = new_token(), now()
+    session.add(_beside(opened.link, token, language_chosen_at=at, opened_at=at))
+    opened.link.opened_at = opened.link.opened_at or at
     attempts.forget(session, guesser)
     attempts.forget_one(session, everybody)
     conversations.set_language(session, opened, language)
     return token
+
+
+def sealed_again(session: Session, link: ParentLink, secret: str) -> str:
+    """For a further message: the store keeps only the hash of the first address, so this one has an address of its
+    own, which ends with the first. The caller commits.
+    """
+    token = new_token()
+    session.add(_beside(link, token, language_chosen_at=link.language_chosen_at))
+    return seal(token, secret)
 
 
 def printed(session: Session, staff: StaffMember, opened: Opened, token: str, code: str) -> ParentLink:
@@ -97,7 +107,7 @@ def printed(session: Session, staff: StaffMember, opened: Opened, token: str, co
 
 
 def listed(session: Session, staff: StaffMember, conversation_id: str) -> list[ParentLink]:
-    """Newest first, closed ones too; without those that were made by typing a code."""
+    """Newest first, closed ones too; without those beside another one."""
     links = access.links_of(session, access.conversation_held_by(session, staff, conversation_id))
     return [link for link in links if link.made_by_code_of is None]
 
@@ -114,7 +124,7 @@ def still_open(session: Session, staff: StaffMember, conversation_id: str) -> li
 
 
 def revoke(session: Session, staff: StaffMember, link_id: int) -> None:
-    """With every link that was made by typing its code."""
+    """With every link beside it."""
     link = access.link_for_staff(session, staff, link_id)
     access.end_links(session, link)
     audit.record(session, staff, "link_revoked", "conversation", link.conversation_id)
@@ -134,13 +144,15 @@ def choose_language(session: Session, opened: Opened, code: str) -> None:
     conversations.set_language(session, opened, code)
 
 
-def _beside(link: ParentLink, token: str) -> ParentLink:
-    at = now()
+def _beside(
+    link: ParentLink, token: str, *, language_chosen_at: datetime | None, opened_at: datetime | None = None
+) -> ParentLink:
+    """Opens the same conversation until the same day."""
     return ParentLink(
         conversation_id=link.conversation_id,
         made_by_code_of=link.id,
         token_hash=hash_token(token),
         expires_at=link.expires_at,
-        opened_at=at,
-        language_chosen_at=at,
+        opened_at=opened_at,
+        language_chosen_at=language_chosen_at,
     )

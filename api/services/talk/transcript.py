@@ -122,7 +122,7 @@ def _exchange(turn: Turn, asked: ShownView | None, shown: list[ShownView], hidde
         [] if hidden and turn.kind == "choose" else questions.picked(turn, asked),
         turn.target,
         turn.state,
-        turn.received_at,
+        turn.at,
         asked,
         _control(turn),
         shown,

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -14,7 +15,7 @@ from api.access import Opened
 from api.agent import BotFailed, Line
 from api.database import Database
 from api.errors import Malformed, UnknownLanguage
-from api.models import Turn, TurnChannel, TurnState
+from api.models import Turn, TurnChannel, TurnState, now
 from api.security import new_id
 from api.services.talk import arrivals, conversations
 from api.services.talk.asking import Asking, Settled
@@ -28,6 +29,16 @@ KINDS_OF_CHOICE = "topic|feeling|card|ladder|control|language|readback|reach|hou
 ChoiceCode = Annotated[str, Field(pattern=rf"^({KINDS_OF_CHOICE}):[A-Za-z0-9_.-]{{1,40}}$")]
 
 
+LONGEST_WAIT = 30 * 24 * 3600  # seconds; as long as a letterbox is open
+WORTH_NOTING = 60  # seconds; less is what a line usually takes
+
+
+def _wait(given: object) -> int:
+    """Words are never refused for a clock that is wrong."""
+    digits = str(given)
+    return min(int(digits), LONGEST_WAIT) if digits.isdecimal() and len(digits) < len(str(LONGEST_WAIT)) + 1 else 0
+
+
 class Said(BaseModel):
     """What a page sends. `asked` is the Shown.id of the question that stood on the screen."""
 
@@ -39,6 +50,13 @@ class Said(BaseModel):
     choices: Annotated[list[ChoiceCode], Field(max_length=32)] = []
     asked: Annotated[int, Field(ge=1, lt=2**31)] | None = None
     target: Line | None = None
+    # seconds on the device until it was sent: its clock may be wrong, but not by much within one wait
+    waited: Annotated[int, BeforeValidator(_wait)] = 0
+
+    @property
+    def said_at(self) -> datetime | None:
+        """None where it came at once."""
+        return now() - timedelta(seconds=self.waited) if self.waited >= WORTH_NOTING else None
 
 
 class Outcome(BaseModel):
@@ -142,6 +160,7 @@ class Turns:
             target=said.target,
             language=language,
             channel=channel,
+            said_at=said.said_at,
         )
 
     def _store(self, opened: Opened, said: Said, channel: TurnChannel = "page") -> Turn:

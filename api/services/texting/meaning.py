@@ -11,7 +11,9 @@ from api.services.texting.offers import READY, Offer
 _NUMBERS = re.compile(r"\s*\d{1,2}(?:\s*[\s,،;.+&/)-]\s*\d{1,2})*\s*[.)]?\s*")
 _NUMBER = re.compile(r"\d{1,2}")
 _STARRED = re.compile(r"\s*(\d{1,2})\s*[*٭]\s*")
-_CHANGED = re.compile(r"\s*(\d{1,2})[\s.):,-]+(?=\S)(.+)", re.DOTALL)
+# without a mark behind it the number stays with the words: "2 days ago ..." is kept exactly as somebody said it
+_CHANGED = re.compile(r"\s*(\d{1,2})(?:\s*[.):,-]\s*|\s+)(?=\S)(.+)", re.DOTALL)
+_MARKED = re.compile(r"\s*\d{1,2}\s*[.):,-]")
 
 
 def meant(turn_id: str, text: str, offer: Offer) -> Said:
@@ -39,7 +41,8 @@ def _of_line(turn_id: str, text: str, offer: Offer) -> Said | None:
     if (starred := _STARRED.fullmatch(text)) and (line := offer.lines.get(int(starred[1]))):
         return _about(turn_id, line, "shared" if line.for_adult_only else "adult_only")
     if not numbers and (changed := _CHANGED.fullmatch(text)) and (line := offer.lines.get(int(changed[1]))):
-        return Said(turn=turn_id, kind="say", text=changed[2], target=_target(line)) if line.quote else None
+        words = changed[2] if _MARKED.match(text) else text
+        return Said(turn=turn_id, kind="say", text=words, target=_target(line)) if line.quote else None
     return None
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from api import access
 from api.access import Opened
 from api.services.talk import readback, transcript
-from api.services.talk.questions import ChoiceView, ShownView
+from api.services.talk.questions import STANDING, ChoiceView, ShownView, view
 from api.services.talk.readback import Line
 
 READY = 0  # the number that says that a read-back is right
@@ -30,6 +31,16 @@ def standing(session: Session, opened: Opened) -> Offer:
     if page.state == "reading_back":
         return Offer(page.standing, {}, dict(enumerate(readback.lines(session, opened), 1)))
     return Offer(page.standing, numbered(page.standing) if page.standing else {}, {})
+
+
+def on_the_telephone(session: Session, opened: Opened) -> Offer:
+    """As `standing`, for words that come in: a question that has not gone out yet was answered by nobody."""
+    not_gone = access.turns_whose_answer_waits(session, opened)
+    if not not_gone:
+        return standing(session, opened)
+    seen = [each for each in access.shown_in(session, opened) if each.turn_id not in not_gone]
+    newest = next((view(each) for each in reversed(seen) if each.kind in STANDING or each.choices), None)
+    return Offer(newest, numbered(newest) if newest else {}, {})
 
 
 def numbered(shown: ShownView) -> dict[int, ChoiceView]:

@@ -1,22 +1,22 @@
 """A message came in by text: it is kept before anybody answers, in the conversation that it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlmodel import Session, select
 
 from api import access
 from api.access import Opened
-from api.errors import NotToBeReached
 from api.models import Attempt, Carer, Pupil, StaffMember, now
 from api.security import hash_token
 from api.services.reaching import tasks
-from api.services.reaching.carers import check_may_be_reached
+from api.services.reaching.carers import may_be_reached
 from api.services.talk import conversations
 from api.services.talk.conversations import Plan
 from api.services.talk.turns import Turns
 from api.services.talk.words import clean
 from api.services.texting import meaning, offers, steering
+from api.services.texting.offers import Offer
 from api.services.texting.opening import open_by_text
 from api.services.texting.steering import From
 from api.services.texting.words import Steering, SteeringWords
@@ -46,7 +46,7 @@ class Receiving:
     def keep(self, session: Session, message: Received) -> Kept:
         """The same message again changes nothing. Commits."""
         known = access.carers_with_number(session, message.sender)
-        reachable = [(carer, pupil) for carer, pupil in known if _may_be_reached(carer)]
+        reachable = [(carer, pupil) for carer, pupil in known if may_be_reached(carer)]
         if not reachable:
             return self._from_nobody(session, message, known)
         opened = access.conversation_last_texted(session, [carer.id for carer, _ in reachable])
@@ -73,7 +73,10 @@ class Receiving:
             session.commit()
             return Kept()
         opened = opened or _begin(session, who)
-        said = meaning.meant(turn_id, text, offers.standing(session, opened))
+        if access.newest_ordinal_in(session, opened) is None:  # only a link went out: the program still says who it is
+            open_by_text(session, opened.conversation, who.message.channel)
+            session.flush()
+        said = meaning.meant(turn_id, text, _offered(session, who, opened))
         self.turns.store(session, opened, said, who.message.channel)
         return Kept(opened)
 
@@ -106,14 +109,6 @@ class Receiving:
         return True
 
 
-def _may_be_reached(carer: Carer) -> bool:
-    try:
-        check_may_be_reached(carer)
-    except NotToBeReached:
-        return False
-    return True
-
-
 def _who(session: Session, known: list[tuple[Carer, Pupil]], opened: Opened | None) -> tuple[Carer, Pupil]:
     """Of several children the one about whom they last talked."""
     last = opened or access.conversation_last_texted(session, [carer.id for carer, _ in known], is_open=False)
@@ -121,12 +116,16 @@ def _who(session: Session, known: list[tuple[Carer, Pupil]], opened: Opened | No
     return next((each for each in known if each[0].id == about), known[0])
 
 
+def _offered(session: Session, who: From, opened: Opened) -> Offer:
+    """Nothing by number to who agreed a word: it went to no telephone, and somebody else may hold this one."""
+    offer = offers.on_the_telephone(session, opened)
+    return replace(offer, choices={}, lines={}) if who.carer.word_hash else offer
+
+
 def _begin(session: Session, who: From) -> Opened:
     """Nothing was open, and words are never dropped: they begin a conversation."""
     adult = session.get_one(StaffMember, who.pupil.trusted_adult_id)
     plan = Plan("parent", who.carer.language, relation=who.carer.relation, carer_id=who.carer.id)
     conversation = conversations.begin(session, adult, who.pupil, plan)
-    session.flush()
-    open_by_text(session, conversation, who.message.channel)
     session.flush()
     return access.conversation_for_the_bot(session, conversation.id)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, select
 
+from api import access
 from api.access import Opened
 from api.models import Carer, Delivery, Pupil, now
 from api.services.reaching import deliveries, tasks
@@ -52,13 +53,12 @@ def cannot_open(session: Session, who: From, opened: Opened | None) -> None:
 
 
 def _stop(session: Session, who: From) -> None:
-    """What waited for them goes nowhere. What they said stays, and so does every alert."""
-    at = now()
+    """What waited for them goes nowhere, but for where there is help after something unsafe (practice 24). What they
+    said stays, and so does every alert.
+    """
     mark(session, who.same, stopped=True)
     ids = [carer.id for carer in who.same]
-    waiting = update(Delivery).where(col(Delivery.carer_id).in_(ids)).where(col(Delivery.channel) != "email")
-    waiting = waiting.where(col(Delivery.sent_at).is_(None)).where(col(Delivery.given_up_at).is_(None))
-    session.exec(waiting.values(given_up_at=at, fault=None, sealed=None))
+    deliveries.drop_texts_to(session, ids, now(), but=access.answers_to_unsafe_words(session, ids))
 
 
 def _start(session: Session, who: From) -> None:

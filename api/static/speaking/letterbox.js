@@ -4,7 +4,7 @@ left behind (a reload, a dead battery, a tablet that was handed back) is posted 
 */
 
 import { canSeal, seal } from "./sealing.js";
-import { Closed, post, Refused } from "./sending.js";
+import { NotSent, post, Refused, secondsSince } from "./sending.js";
 import { add, all, remove } from "./store.js";
 
 const ADDRESS = "/letterbox";
@@ -28,9 +28,18 @@ export async function keep(fields, slot) {
   }
 }
 
-export async function forget(number) {
-  if (number !== null) {
+/* What cannot be removed is posted once more by the next page, and counts once all the same. */
+async function dropped(number) {
+  try {
     await remove(number);
+    return true;
+  } catch (problem) {
+    return false;
+  }
+}
+
+export async function forget(number) {
+  if (number !== null && (await dropped(number))) {
     of_this_page.delete(number);
   }
 }
@@ -66,23 +75,27 @@ function nextPost(envelopes) {
   return end < 0 ? envelopes : envelopes.slice(0, end);
 }
 
-/* What became of each: taken, refused for good, or "later". */
+/* What became of each: taken, refused for good, or "later". Only without a line it must not be passed over. */
 async function postOne(envelopes) {
   const content = {
     box: envelopes[0].box,
     envelopes: envelopes.map(function (each) {
       return each.envelope;
     }),
+    waited: envelopes.map(function (each) {
+      return secondsSince(each.at);
+    }),
   };
   try {
     return (await post(ADDRESS, content)).became;
   } catch (problem) {
-    if (!(problem instanceof Closed || problem instanceof Refused)) {
+    if (!problem.status && !(problem instanceof Refused)) {
       throw problem;
     }
     const isOver = problem.status === 410;
     return envelopes.map(function (each) {
-      return isOver || Date.now() - each.at > FORGOTTEN_AFTER ? "refused" : "later";
+      const isTooOld = !(problem instanceof NotSent) && Date.now() - each.at > FORGOTTEN_AFTER;
+      return isOver || isTooOld ? "refused" : "later";
     });
   }
 }
@@ -100,7 +113,7 @@ export async function postLeftBehind() {
     for (let place = 0; place < now.length; place++) {
       count[became[place]] += 1;
       if (became[place] !== "later") {
-        await remove(now[place].number);
+        await dropped(now[place].number);
       }
     }
     waiting = waiting.slice(now.length);

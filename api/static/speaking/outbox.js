@@ -1,9 +1,10 @@
 /* What this page sent and the server has not got yet, in order; and what stands on the page about it. */
 
 import { forget, giveUp, keep, leftBehind, postLeftBehind } from "./letterbox.js";
-import { NotSent, Refused, send } from "./sending.js";
+import { NotSent, Refused, secondsSince, send } from "./sending.js";
 
 const PAUSES = [2000, 4000, 8000, 15000, 30000]; // milliseconds between tries; the last again and again
+const MUCH_LATER = 300000; // milliseconds
 const region = document.getElementById("unsent");
 const state = document.getElementById("unsent-state");
 const words = document.getElementById("unsent-words");
@@ -29,6 +30,7 @@ export async function hasLeftBehind() {
 
 /* Kept on the device before it is sent. */
 export async function add(entry) {
+  entry.at = Date.now();
   entry.number = await keep(entry.fields, { key: region.dataset.key, box: region.dataset.box });
   waiting.push(entry);
   if (isGone) {
@@ -45,12 +47,12 @@ export function sendAtOnce(entry) {
 }
 
 /*
-Everything, oldest first. Gives the last answer, and whether something of an earlier page arrived. Raises NotSent, Closed,
+Everything, oldest first. Gives the last answer, and whether something of an earlier page arrived, or is left for later. Raises NotSent, Closed,
 and Refused with the `entry` that it is about, which waits no longer.
 */
 export async function deliver() {
   clearTimeout(timer);
-  const done = { answer: null, sent: "", changed: false };
+  const done = { answer: null, sent: "", changed: false, left: false };
   const before = await postLeftBehind();
   refused += before.refused;
   done.changed = before.taken > 0;
@@ -61,12 +63,13 @@ export async function deliver() {
     await forgetFirst();
   }
   everythingArrived(before);
+  done.left = before.later > 0;
   return done;
 }
 
 async function sendFirst(entry) {
   try {
-    return await send(entry.address, entry.fields);
+    return await send(entry.address, entry.fields.concat([["waited", String(secondsSince(entry.at))]]));
   } catch (problem) {
     if (problem instanceof Refused) {
       problem.entry = entry;
@@ -115,6 +118,12 @@ export function list() {
   });
   say(isAllSealed() ? "line-gone" : "line-gone-unsealed");
   isGone = true;
+}
+
+/* For what waits of an earlier page, and must not hold up this one. */
+export function muchLater(again) {
+  clearTimeout(timer);
+  timer = setTimeout(again, MUCH_LATER);
 }
 
 export function later(again) {

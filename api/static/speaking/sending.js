@@ -2,9 +2,16 @@
 
 const ANSWERED = [200, 409, 413, 422]; // the server understood; trying again would change nothing
 const CLOSED = [401, 404, 410]; // the tablet was taken back, the link has ended, or the words were taken back
+const LONGEST_WAIT = 2592000; // seconds: a month, as long as a box lasts
 const WITHIN = 25000; // milliseconds; longer than the server waits for its own answer, and then the line is as good as gone
 
-export class NotSent extends Error {}
+/* `status`: of an answer that does not say what became of it; 0 where there was none. */
+export class NotSent extends Error {
+  constructor(reason, status) {
+    super(reason);
+    this.status = status || 0;
+  }
+}
 
 export class Closed extends Error {
   constructor(status) {
@@ -40,13 +47,18 @@ async function ask(address, options) {
   }
 }
 
+/* By the device's own clock, which may have been set anew meanwhile. */
+export function secondsSince(at) {
+  return Math.min(Math.max(0, Math.round((Date.now() - at) / 1000)), LONGEST_WAIT);
+}
+
 async function attempt(address, options) {
   const { status, answer } = await ask(address, Object.assign({ headers: { Accept: "application/json" } }, options));
   if (CLOSED.indexOf(status) >= 0) {
     throw new Closed(status);
   }
   if (!answer) {
-    throw new NotSent(String(status));
+    throw new NotSent(String(status), status);
   }
   if (status !== 200) {
     throw new Refused(answer);

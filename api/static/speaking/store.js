@@ -2,17 +2,35 @@
 
 const NAME = "letterbox";
 const ENVELOPES = "envelopes";
+const WITHIN = 3000; // milliseconds; some browsers never answer, and words must not wait for them
+
+let isSilent = false;
 
 function open() {
   return new Promise(function (done, failed) {
+    if (isSilent) {
+      failed(new Error("silent"));
+      return;
+    }
     const asked = indexedDB.open(NAME, 1);
+    const patience = setTimeout(function () {
+      isSilent = true;
+      failed(new Error("silent"));
+    }, WITHIN);
     asked.onupgradeneeded = function () {
       asked.result.createObjectStore(ENVELOPES, { keyPath: "number", autoIncrement: true });
     };
     asked.onsuccess = function () {
+      clearTimeout(patience);
+      if (isSilent) {
+        asked.result.close(); // nobody waits for it any more
+        isSilent = false;
+        return;
+      }
       done(asked.result);
     };
     asked.onerror = function () {
+      clearTimeout(patience);
       failed(asked.error);
     };
   });

@@ -115,6 +115,9 @@ function deliver() {
 async function deliverAll() {
   try {
     const done = await outbox.deliver();
+    if (done.left) {
+      outbox.muchLater(goOnByItself);
+    }
     if (done.answer) {
       arrived(done.answer, done.sent);
     } else if (done.changed) {

@@ -1,11 +1,13 @@
 """What a device posts when the line is back: kept in order, counted once, and answered without a word."""
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from api.database import Database
+from api.models import Turn
 from api.services.people import attempts
 from api.services.talk import withdrawing
 from api.services.talk.letterbox import Slot
@@ -43,6 +45,18 @@ def test_late_words_are_kept_in_order(client: httpx.Client, slot: Slot, bot: Sta
 
     assert answer.json() == {"became": ["taken", "taken"]}
     assert soon(lambda: heard(bot) == [[FIRST, SECOND]])
+
+
+@pytest.mark.parametrize(("waited", "hours"), [([7200], 2), ([], 0), ([-5], 0), ([10**12], 0)])
+def test_words_that_waited_are_dated_when_they_were_said(
+    client: httpx.Client, slot: Slot, database: Database, waited: list[int], hours: int
+) -> None:
+    content = {"box": slot.box, "envelopes": [turn_in_an_envelope(slot, "a", FIRST)], "waited": waited}
+    assert client.post("/letterbox", json=content, headers=JSON).json() == {"became": ["taken"]}
+
+    with database.reading() as session:
+        turn = session.get_one(Turn, "a")
+    assert round((turn.received_at - turn.at) / timedelta(hours=1)) == hours
 
 
 def test_an_envelope_posted_twice_counts_once(client: httpx.Client, slot: Slot, bot: StagedBot) -> None:

@@ -66,9 +66,9 @@ def test_wrong_and_ended_codes_look_the_same(
 
 
 def test_nothing_can_be_read_or_written_before_the_word(client: httpx.Client, with_word: str) -> None:
-    for door in ("", "/talk", "/talk/said", "/talk/news", "/answers", "/copy"):
+    for door in ("", "/talk", "/talk/said", "/talk/news", "/answers", "/copy", "/hide"):
         assert client.get(with_word + door).headers["location"] == f"{with_word}/word"
-    for form in ("/language", "/talk/open", "/talk/turn", "/talk/language", "/answers"):
+    for form in ("/language", "/talk/open", "/talk/turn", "/talk/language", "/answers", "/display"):
         answer = client.post(with_word + form, data={"language": "en", "turn": "a" * 32, "kind": "say", "text": "Hm"})
         assert answer.headers["location"] == f"{with_word}/word"
     answer = client.get(f"{with_word}/talk/news", headers={"accept": "application/json"})

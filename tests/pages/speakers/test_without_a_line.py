@@ -178,6 +178,23 @@ def test_a_page_that_died_after_it_sent_counts_once(page: Page, bot: StagedBot) 
     assert again.evaluate(KEPT) == []
 
 
+@pytest.mark.parametrize("status", [429, 500])
+def test_what_was_left_behind_and_cannot_be_taken_now_holds_up_nobody(page: Page, bot: StagedBot, status: int) -> None:
+    page.route("**/letterbox", lambda route: route.fulfill(status=status, json={"error": "-"}))
+    with cut_on_the_way(page):
+        say(page, ONE)
+        kept_here(page, 1)
+        page.reload()
+    ready(page)
+    say(page, TWO)
+    expect(page.locator("#question[data-response=utter_ask_2]")).to_be_visible()
+    assert (said(bot), len(page.evaluate(KEPT))) == ([TWO], 1)
+
+    page.unroute("**/letterbox")
+    page.reload()
+    assert soon(lambda: said(bot) == [TWO, ONE])
+
+
 def give_back(page: Page) -> None:
     page.goto("/pupil/leave")
     page.fill("#pin", PIN)
@@ -269,6 +286,21 @@ def test_a_browser_that_cannot_seal_says_that_the_page_must_stay_open(
     everything_arrived(page)
 
     assert soon(lambda: said(bot) == [ONE])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "IDBFactory.prototype.open = () => ({})",  # never answers
+        "IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') }",
+        "IDBObjectStore.prototype.delete = () => { throw new DOMException('', 'UnknownError') }",
+    ],
+)
+def test_a_device_whose_store_fails_holds_up_no_words(page: Page, bot: StagedBot, fault: str) -> None:
+    page.evaluate(f"() => {{ {fault}; }}")
+    say(page, ONE)
+    expect(page.locator("#question[data-response=utter_ask_2]")).to_be_visible()
+    assert said(bot) == [ONE]
 
 
 def test_what_was_said_on_a_tablet_that_was_replaced_still_arrives(

@@ -11,13 +11,14 @@ from sqlmodel import Session
 from api import access
 from api.access import Door, is_lead
 from api.models import Absence, AbsenceStep, Carer, Delivery, Pupil, StaffMember, Task
-from api.services.attendance import by_hand
+from api.services.attendance import steps
 from api.services.attendance.watching import Watched, watched
+from api.services.reaching import deliveries
+from api.services.reaching.deliveries import State
 from api.services.review.working_days import local_day
 
 # asking: carers are being asked; person: somebody must ring; read: a carer answered, and nobody has read it
 Standing = Literal["asking", "person", "read", "accounted"]
-MessageState = Literal["waiting", "sent", "delivered", "failed", "not_sent"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Step:
     carer: Carer | None
     by: StaffMember | None
     message: Delivery | None
-    state: MessageState | None
+    state: State | None  # None: nothing was to be sent
     door: Door | None  # how far this reader may look into the conversation
     decided: str = ""  # "yes" or "no", of a visit
 
@@ -106,20 +107,9 @@ def one(session: Session, staff: StaffMember, absence_id: int) -> Page:
         access.carers_of(session, pupil.id),
         colleagues[absence.started_by_id],
         colleagues.get(absence.accounted_by_id or 0),
-        by_hand.visit_to_decide(session, absence),
+        steps.visit_to_decide(session, absence),
         is_lead(staff),
     )
-
-
-def state_of(message: Delivery | None) -> MessageState | None:
-    """None: nothing was to be sent."""
-    if message is None:
-        return None
-    if message.given_up_at:
-        return "failed" if message.fault else "not_sent"
-    if message.delivered_at:
-        return "delivered"
-    return "sent" if message.sent_at else "waiting"
 
 
 def _standing(seen: Watched, read: set[str]) -> Standing:
@@ -143,7 +133,7 @@ def _shown_to(session: Session, staff: StaffMember, seen: Watched) -> Watched:
 def _steps(session: Session, staff: StaffMember, seen: Watched, colleagues: dict[int, StaffMember]) -> list[Step]:
     doors = access.doors_into(session, staff, {step.conversation_id for step in seen.steps if step.conversation_id})
     decisions = {
-        by_hand.visit_key(task): str(task.about.get("decided", ""))
+        steps.visit_key(task): str(task.about.get("decided", ""))
         for task in access.tasks_about_absence(session, seen.absence.id)
     }
     return [
@@ -152,12 +142,16 @@ def _steps(session: Session, staff: StaffMember, seen: Watched, colleagues: dict
             session.get(Carer, step.carer_id) if step.carer_id else None,
             colleagues.get(step.staff_id or 0),
             seen.messages.get(step.key),
-            state_of(seen.messages.get(step.key)),
+            _state(seen.messages.get(step.key)),
             doors.get(step.conversation_id or "") if step.kind == "answered" else None,
             decisions.get(step.key, ""),
         )
         for step in seen.steps
     ]
+
+
+def _state(message: Delivery | None) -> State | None:
+    return deliveries.state_of(message) if message else None
 
 
 def _version(rows: Sequence[Row]) -> str:

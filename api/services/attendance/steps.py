@@ -18,7 +18,6 @@ from api.services.reaching import tasks
 
 HOW: tuple[Accounted, ...] = get_args(Accounted)
 DECIDE_WITHIN = timedelta(minutes=30)
-NOTED: tuple[AbsenceStepKind, ...] = ("called", "note")
 
 
 @dataclass(frozen=True)
