@@ -4,6 +4,7 @@ const ATTENTION_EVERY = 800; // ms; an alert has to be seen within the second
 const ATTENTION_EVERY_UNSEEN = 4000; // ms; in a tab behind others only its title can be seen
 const ANSWER_WITHIN = 5000; // ms
 const FAILURES_BEFORE_TELLING = 3; // one lost question is soon asked again
+const A_FORM_TAKES = 10000; // ms
 
 // Short questions instead of an open stream: school networks buffer streams, and a stream would keep the server open.
 // The next wait begins only after an answer: browsers slow down unbroken chains of timers in hidden tabs to minutes.
@@ -33,12 +34,17 @@ function pause(milliseconds) {
   });
 }
 
+// A form that signs out, such as handing the tablet over, leads somewhere itself: loading the page again would stop it.
+let sentAt = -Infinity;
+document.addEventListener("submit", () => (sentAt = performance.now()));
+const isLeaving = () => performance.now() - sentAt < A_FORM_TAKES;
+
 async function renew(strip) {
   const known = strip.querySelector("[data-version]")?.dataset.version ?? "";
   const asking = { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(ANSWER_WITHIN) };
   const answer = await fetch(`${strip.dataset.address}?known=${known}`, asking);
   if (!answer.ok) throw new Error(answer.statusText);
-  if (answer.redirected) location.reload(); // signed out meanwhile: take the words off the screen
+  if (answer.redirected && !isLeaving()) location.reload(); // signed out meanwhile: take the words off the screen
   else if (answer.status === 200) strip.innerHTML = await answer.text();
 }
 

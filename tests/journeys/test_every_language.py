@@ -119,7 +119,7 @@ def test_a_parent_reaches_the_end_in_two_sentences(
 ) -> None:
     name, adult = BANDS["8-11"]
     opens(desks[adult], name, "invite")
-    chooses(desks[adult], guide=GUIDE_OF[language], language="en")
+    chooses(desks[adult], guide=GUIDE_OF[language])
     parent = Person(device(**NARROW).new_page(), eyes)
     parent.page.goto(desks[adult].page.locator("#link").input_value())
     parent.chooses(language)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE
@@ -113,6 +113,21 @@ def test_an_open_page_that_is_signed_out_elsewhere_shows_no_words(screen: Page, 
     adult.posts("/staff/sign-out")
 
     screen.wait_for_url("**/staff/sign-in", timeout=5000)
+
+
+def test_a_tablet_is_handed_over_although_the_page_asks_meanwhile(screen: Page, adult: AtDesk, people: People) -> None:
+    """The answer comes late, and the staff session has ended already when the open page asks for alerts."""
+
+    def late(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        with screen.expect_response(lambda other: "/attention" in other.url and other.status == 303):
+            pass
+        route.fulfill(response=answer)
+
+    screen.goto(adult.starts(people.pupil).hand_over)
+    screen.route("**/hand-over/here", late)
+    screen.click("form[action$='/hand-over/here'] button")
+    screen.wait_for_url("**/pupil/talk", timeout=5000)
 
 
 def test_pages_speak_to_nobody_but_the_school(screen: Page, pages: list[str], address: str) -> None:
