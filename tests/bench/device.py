@@ -16,6 +16,7 @@ AS_SCRIPT = {"Accept": "application/json"}
 CHOICE = re.compile(r'name="choices" value="([^"]+)"')
 ASKED = re.compile(r'name="asked" value="(\d+)"')
 LINK = re.compile(r'value="(http[^"]+/parent/[^"]+)"')
+CARER = re.compile(r'name="carer" type="radio" value="(\d+)"')
 PUPIL = re.compile(r'href="(/staff/pupils/\d+)"')
 LOOK_AGAIN = 2.5  # seconds, as in static/speaking/talk.js
 
@@ -26,13 +27,12 @@ class Office:
     def __init__(self, product: Product) -> None:
         self._client = httpx.AsyncClient(base_url=product.places.address, follow_redirects=True, trust_env=False)
         self._product = product
-        self._pupil = ""
+        self._pupil, self._carer = "", ""
 
     async def new_link(self) -> str:
         if not self._pupil:
             await self._sign_in()
-        form = {"relation": "-", "language": "en", "days": "14"}
-        page = await self._client.post(f"{self._pupil}/invite", data=form)
+        page = await self._client.post(f"{self._pupil}/invite", data={"carer": self._carer, "days": "14"})
         return found(LINK, page.text)
 
     async def _sign_in(self) -> None:
@@ -40,6 +40,7 @@ class Office:
         adult = next(person for person in people if person["role"] == "trusted_adult")
         await self._client.post("/staff/sign-in", data={name: adult[name] for name in ("email", "password")})
         self._pupil = found(PUPIL, (await self._client.get("/staff/pupils")).text)
+        self._carer = found(CARER, (await self._client.get(f"{self._pupil}/invite")).text)
 
 
 def found(pattern: re.Pattern[str], page: str) -> str:

@@ -17,6 +17,7 @@ async function install() {
   await self.skipWaiting();
 }
 
+/* It does not take over pages that are open: what they are sending must not wait for it. A page that is loaded next has it. */
 async function activate() {
   const names = await caches.keys();
   await Promise.all(
@@ -24,7 +25,6 @@ async function activate() {
       return name === CACHE ? null : caches.delete(name);
     }),
   );
-  await self.clients.claim();
 }
 
 /* In every language that was in use here: while the line is gone it is too late to ask for one. */

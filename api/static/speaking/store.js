@@ -36,11 +36,17 @@ function open() {
   });
 }
 
-/* Done only when it would outlive a dead battery. */
+/*
+Done only when it would outlive a dead battery. What takes too long counts as not kept, and may turn out to be kept all the
+same: it is then posted once more by the next page, and counts once.
+*/
 async function within(mode, work) {
   const store = await open();
   try {
     return await new Promise(function (done, failed) {
+      setTimeout(function () {
+        failed(new Error("slow"));
+      }, WITHIN);
       const transaction = store.transaction(ENVELOPES, mode, { durability: "strict" });
       const asked = work(transaction.objectStore(ENVELOPES));
       transaction.oncomplete = function () {

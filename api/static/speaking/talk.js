@@ -66,6 +66,8 @@ function unsentWords(sent) {
   return sent && words.indexOf(sent) === 0 ? words.slice(sent.length) : words;
 }
 
+let begun = null;
+
 async function take(form, button) {
   const sent = sentWords(form, button);
   const entry = { address: form.action, fields: fieldsOf(form, button), label: labelOf(form, button), sent: sent };
@@ -76,6 +78,7 @@ async function take(form, button) {
       return;
     }
     await outbox.add(entry);
+    await begun; // what was left here goes out before anything new
     if (outbox.isWithoutALine()) {
       waitForTheLine(); // at once: nobody waits for a try that may take long
       goOnByItself();
@@ -240,13 +243,8 @@ function onShow(event) {
 }
 
 async function begin() {
-  sending = true; // what was left here goes out before anything new
-  try {
-    if (await outbox.hasLeftBehind()) {
-      await deliver();
-    }
-  } finally {
-    sending = false;
+  if (await outbox.hasLeftBehind()) {
+    await deliver();
   }
 }
 
@@ -259,5 +257,5 @@ guardLeaving(function () {
   return outbox.isWaiting() || Boolean(unsentWords("").trim());
 });
 watch("waiting" in settings);
-begin();
+begun = begin();
 document.getElementById("unsent").setAttribute("data-ready", ""); // from now on nothing that is sent can be lost

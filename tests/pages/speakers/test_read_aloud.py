@@ -87,9 +87,10 @@ def test_nothing_is_read_by_itself_until_somebody_wishes_it(page: Page) -> None:
 
 def test_reading_stops_at_once(page: Page) -> None:
     page.evaluate("window.holdsItsBreath = true")
-    for stop in ("button", "quick-hide"):
+    for count, stop in enumerate(("button", "quick-hide"), 1):
         page.click("[data-read=now]")
         expect(page.locator(".being-read")).to_have_count(1)
+        page.wait_for_function(f"({SAID}).length === {count}")
         if stop == "button":
             page.click("[data-read=stop]")
         else:

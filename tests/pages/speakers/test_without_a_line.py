@@ -31,6 +31,19 @@ CACHED = """async () => {
   return found;
 }"""
 WORKER = "navigator.serviceWorker.ready.then(() => new Promise(done => setTimeout(done, 300)))"
+# opens after a second, as on a tablet that has much else to do
+SLOW_STORE = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...asked) {
+  const late = {};
+  setTimeout(() => {
+    const real = open.apply(this, asked);
+    for (const name of ["onupgradeneeded", "onsuccess", "onerror"])
+      real[name] = () => { late.result = real.result; late[name](); };
+  }, 1000);
+  return late;
+};
+"""
 
 
 @pytest.fixture
@@ -161,6 +174,14 @@ def test_a_reload_without_a_line_loses_nothing(page: Page, bot: StagedBot) -> No
     expect(page.locator("#question[data-response=utter_ask_3]")).to_be_visible()
 
     assert soon(lambda: said(bot) == [ONE, TWO])
+
+
+def test_what_is_pressed_before_the_device_has_looked_for_leftovers_counts(page: Page) -> None:
+    page.add_init_script(SLOW_STORE)
+    page.reload()
+    say(page, ONE)
+
+    expect(page.locator("#question[data-response=utter_ask_2]")).to_be_visible()
 
 
 def test_a_page_that_died_after_it_sent_counts_once(page: Page, bot: StagedBot) -> None:
