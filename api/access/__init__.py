@@ -192,7 +192,16 @@ from api.access.texting import carers_with_number, conversation_last_texted
 from api.access.themes import Agreed, agreed_in, asked_in, first_answers_in, named_in, roll_of
 from api.access.voices import Told, adult_view_by_form, adult_views_of, told_about, verdicts_on
 from api.access.withdrawing import erase_words_of, has_unscreened_words
-from api.access.words import keep_summary, newest_shown_of, shown_after, shown_in, summary_in, turn_in, turns_in
+from api.access.words import (
+    keep_summary,
+    newest_shown_of,
+    shown_after,
+    shown_in,
+    summary_in,
+    turn_in,
+    turns_in,
+    turns_received_at,
+)
 
 __all__ = [
     "STAFF_READERS",
@@ -383,6 +392,7 @@ __all__ = [
     "turn_by_any_id",
     "turn_in",
     "turns_in",
+    "turns_received_at",
     "turns_whose_answer_waits",
     "unanswered_alerts",
     "unread_conversations",

@@ -1,6 +1,7 @@
 """What was said and shown, for whoever holds the proof."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter
@@ -26,6 +27,11 @@ _SUMMARY = select(Summary).where(Summary.conversation_id == _THIS)
 def turns_in(session: Session, opened: Opened, after: int = -1) -> list[Turn]:
     """In order of arrival, those with a later ordinal than `after`."""
     return list(session.exec(_TURNS, params={"conversation": opened.conversation.id, "after": after}))
+
+
+def turns_received_at(session: Session, opened: Opened, at: datetime) -> list[Turn]:
+    here = select(Turn).where(Turn.conversation_id == opened.conversation.id)
+    return list(session.exec(here.where(Turn.received_at == at)))
 
 
 def turn_in(session: Session, opened: Opened, turn_id: str) -> Turn | None:

@@ -2,11 +2,11 @@
 loses nothing and doubles nothing, and several workers may all do the same rounds.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from api.database import Database
 from api.i18n import TIMEZONE
 from api.models import now
+from api.services.trying_again import without_end
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +64,7 @@ class Scheduler:
         self._is_stopping = True
 
     async def run(self) -> None:
-        while True:
-            await run_in_threadpool(self.go_round)
-            await asyncio.sleep(PAUSE)
+        await without_end("rounds", partial(run_in_threadpool, self.go_round), PAUSE)
 
     def go_round(self) -> None:
         for each in self._rounds:

@@ -30,7 +30,7 @@ REACHING = Reaching.read(ROOT / "bot" / "data" / "interview" / "reaching.yml")
 PICKED = Wish("text", ("evening",), 1, hears=False, interpreter=True)
 BEFORE = {"channel": "letter", "hours": ["morning"], "hears": True, "at_most": 3}
 PLACES = {"adult": "Sam", "helpline": "a helpline", "emergency": "111"}
-PICKING = 4  # of the recorded turns
+PICKING, LEFT_OUT, PUT_BACK = 4, 6, 7  # of the recorded turns
 
 
 @pytest.fixture
@@ -96,11 +96,16 @@ def test_before_they_pick_nothing_is_changed(session: Session, carer: Carer, con
 def test_a_wish_that_is_left_out_of_the_read_back_is_taken_back(
     session: Session, carer: Carer, conversation: Conversation
 ) -> None:
-    tell(session, conversation, len(RECORDED) - 2)
+    tell(session, conversation, LEFT_OUT - 1)
     assert wish_of(session, carer) == PICKED
-    tell(session, conversation, len(RECORDED) - 1)
+    tell(session, conversation, LEFT_OUT)
     kept = session.get_one(Carer, carer.id, populate_existing=True)
     assert (Wish.of(kept), kept.wished_at, kept.wished_in_id) == (Wish(), None, None)
+
+
+def test_a_wish_that_is_put_back_counts_again(session: Session, carer: Carer, conversation: Conversation) -> None:
+    tell(session, conversation, PUT_BACK)
+    assert wish_of(session, carer) == PICKED
 
 
 def test_withdrawing_the_conversation_takes_it_back(
@@ -115,10 +120,10 @@ def test_withdrawing_the_conversation_takes_it_back(
 def test_leaving_it_out_takes_nothing_back_that_staff_noted_since(
     session: Session, people: People, carer: Carer, conversation: Conversation
 ) -> None:
-    tell(session, conversation, len(RECORDED) - 2)
+    tell(session, conversation, LEFT_OUT - 1)
     noted = Wish("call", ("morning",))
     wishes.set_by_staff(session, people.adult, carer.id, noted)
-    tell(session, conversation, len(RECORDED) - 1)
+    tell(session, conversation, LEFT_OUT)
     assert wish_of(session, carer) == noted
 
 

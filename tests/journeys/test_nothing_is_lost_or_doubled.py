@@ -4,11 +4,12 @@ from itertools import cycle, islice
 
 import pytest
 
+from tests.running.lines import CUTS, cut_on_the_way
+
 from .conftest import PHONE, Device, SignIn
 from .drivers.eyes import ClosedEyes, Eyes
 from .drivers.parent import Parent
 from .drivers.pupil import Pupil
-from .drivers.speaker import CUTS, cut_on_the_way
 from .drivers.staff import Staff
 from .drivers.tablet import Tablet
 

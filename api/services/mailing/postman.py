@@ -1,9 +1,9 @@
 """Brings the outbox of staff's letters to the mail server."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from api.database import Database
 from api.mail import Letter, NotSent, PostOffice
 from api.models import Mail, StaffMember, now
 from api.services.mailing import outbox
+from api.services.trying_again import without_end
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +42,7 @@ class Postman:
         self._is_stopping = True
 
     async def run(self) -> None:
-        while True:
-            try:
-                await run_in_threadpool(self.go_round)
-            except Exception as error:  # nothing else brings alerts to staff who are elsewhere: this must not end
-                log.error("letters are not looked up: %s", type(error).__name__)
-            await asyncio.sleep(PAUSE)
+        await without_end("letters to staff", partial(run_in_threadpool, self.go_round), PAUSE)
 
     def go_round(self) -> None:
         if self._office.is_open:

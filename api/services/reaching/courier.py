@@ -2,11 +2,11 @@
 what cannot be sent is tried again, further and further apart, and what is given up becomes a person's task.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +18,7 @@ from api.models import Carer, Delivery, now
 from api.services.reaching import deliveries, quiet, wanted
 from api.services.reaching.quiet import Hold, Hours
 from api.services.texting.splitting import split
+from api.services.trying_again import without_end
 from api.texting import TextProvider
 
 log = logging.getLogger(__name__)
@@ -94,12 +95,7 @@ class Courier:
         self._is_stopping = True
 
     async def run(self) -> None:
-        while True:
-            try:
-                await run_in_threadpool(self.go_round)
-            except Exception as error:  # nothing else reaches families: this must not end
-                log.error("messages are not looked up: %s", type(error).__name__)
-            await asyncio.sleep(PAUSE)
+        await without_end("messages to carers", partial(run_in_threadpool, self.go_round), PAUSE)
 
     def go_round(self) -> None:
         at = self._clock()

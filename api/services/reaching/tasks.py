@@ -14,7 +14,7 @@ from api.services import audit
 
 # ring_family: nobody answered; home_visit: the lead decides; call_back: a carer asked for it; agree_carer: a lead
 # decides whether somebody who lives apart may be reached; unsent: a message did not arrive
-KINDS = ("ring_family", "home_visit", "call_back", "agree_carer", "unsent", "contact_due")
+KINDS = ("ring_family", "home_visit", "call_back", "agree_carer", "unsent")
 # what a lead decides on a page of its own, with a yes or a no: not done by saying that it is done
 DECIDED = ("home_visit", "agree_carer")
 SHOWN_FOR = timedelta(days=2)  # after they were done

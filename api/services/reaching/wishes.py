@@ -16,6 +16,7 @@ from api.services.catalog import Reaching
 
 KINDS = ("reach:", "hours:", "way:", "rhythm:")  # of choices
 LANGUAGE = "language:"
+PUT_BACK = "readback:keep"
 MOST_A_WEEK = 7
 
 
@@ -51,12 +52,12 @@ def keep(session: Session, opened: Opened, turn: Turn, summary: dict[str, Any]) 
         return
     if turn.kind == "open" or any(code.startswith(LANGUAGE) for code in turn.choices):
         carer.language = turn.language
-    here = opened.conversation.id
-    if tells(turn) or carer.wished_in_id == here:
+    if tells(turn) or _puts_back(session, opened, turn) or _is_taken_back(session, opened, carer, summary):
         newest = _newest_that_counts(session, opened, summary)
         if newest:
-            _set(carer, Wish.picked(_offered(session, opened, newest)), newest.received_at, here)
-        elif carer.wished_in_id == here:
+            picked = Wish.picked(_offered(session, opened, newest))
+            _set(carer, picked, newest.received_at, opened.conversation.id)
+        elif carer.wished_in_id == opened.conversation.id:
             _set(carer, Wish(), None, None)
     session.add(carer)
 
@@ -73,11 +74,31 @@ def tells(turn: Turn) -> bool:
     return any(code.startswith(KINDS) for code in turn.choices)
 
 
+def _puts_back(session: Session, opened: Opened, turn: Turn) -> bool:
+    """A wish that had been left out of the read-back."""
+    if PUT_BACK not in turn.choices or not turn.target:
+        return False
+    meant = access.turn_in(session, opened, turn.target["turn"])
+    return meant is not None and tells(meant)
+
+
+def _is_taken_back(session: Session, opened: Opened, carer: Carer, summary: dict[str, Any]) -> bool:
+    """Of what was wished in this conversation. Asked at every turn of it, so nothing is read that grows with it."""
+    if carer.wished_in_id != opened.conversation.id or carer.wished_at is None:
+        return False
+    counts = _said(summary)
+    return not any(turn.id in counts for turn in access.turns_received_at(session, opened, carer.wished_at))
+
+
 def _newest_that_counts(session: Session, opened: Opened, summary: dict[str, Any]) -> Turn | None:
-    """Whatever the summary has no line of was not asked for, or was left out."""
-    said = {item["turn"] for item in summary["items"] if item["status"] == "said"}
+    said = _said(summary)
     turns = reversed(access.turns_in(session, opened))
     return next((turn for turn in turns if turn.id in said and tells(turn)), None)
+
+
+def _said(summary: dict[str, Any]) -> set[str]:
+    """Ids of turns. Whatever the summary has no line of was not asked for, or was left out."""
+    return {item["turn"] for item in summary["items"] if item["status"] == "said"}
 
 
 def _offered(session: Session, opened: Opened, turn: Turn) -> list[str]:

@@ -38,7 +38,8 @@ def start(session: Session, staff: StaffMember, pupil_id: int, plan: Plan) -> Co
 def begin(session: Session, by: StaffMember, pupil: Pupil, plan: Plan) -> Conversation:
     """For callers who know that `by` may ask. The caller commits."""
     speaker = earlier.Speaker(plan.audience, plan.relation.strip(), plan.carer_id)
-    told = earlier.told(session, by, pupil.id, speaker)
+    held = earlier.held(session, by, pupil.id, speaker)
+    told = earlier.told(session, by, held)
     conversation = Conversation(
         id=new_id(),
         pupil_id=pupil.id,
@@ -48,7 +49,7 @@ def begin(session: Session, by: StaffMember, pupil: Pupil, plan: Plan) -> Conver
         pattern=plan.pattern,
         conversations_before=told.conversations,
         told_before=told.topics,
-        display=earlier.display(session, by, pupil.id, speaker),
+        display=earlier.display(held),
         age_band=pupil.age_band if plan.audience == "pupil" else None,
         language=plan.language,
         started_by_id=by.id,

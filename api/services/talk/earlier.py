@@ -1,6 +1,7 @@
 """What the same person told before, by codes alone: the interview takes it up instead of asking again (practice 15)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,29 +32,28 @@ class Speaker:
         return bool(self.relation) and conversation.relation == self.relation
 
 
-def told(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> Earlier:
-    """What this member of staff may not read is not counted: of what an attendance lead starts, that is all but the
-    summaries and lines that the speaker agreed to show to the school.
+def held(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> list[Conversation]:
+    """The newest first. What this member of staff may not read is left out: of what an attendance lead starts, that is
+    all but the summaries and lines that the speaker agreed to show to the school.
     """
-    held = _held(session, staff, pupil_id, speaker)
-    topics: list[str] = []
-    for conversation in held:  # newest first
-        topics += [topic for topic in _by_weight(_said(session, staff, conversation)) if topic not in topics]
-    return Earlier(conversations=sum(each.state != "new" for each in held), topics=topics)
-
-
-def display(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> dict[str, str]:
-    """How they liked their screen last: who needs large words needs them every time."""
-    return next((dict(each.display) for each in _held(session, staff, pupil_id, speaker)), {})
-
-
-def _held(session: Session, staff: StaffMember, pupil_id: int, speaker: Speaker) -> list[Conversation]:
-    """The newest first."""
     return [
         each
         for each in access.summaries_about(session, staff, pupil_id)
         if each.withdrawn_at is None and speaker.told(each)
     ]
+
+
+def told(session: Session, staff: StaffMember, conversations: Sequence[Conversation]) -> Earlier:
+    """`conversations`: the newest first."""
+    topics: list[str] = []
+    for conversation in conversations:
+        topics += [topic for topic in _by_weight(_said(session, staff, conversation)) if topic not in topics]
+    return Earlier(conversations=sum(each.state != "new" for each in conversations), topics=topics)
+
+
+def display(conversations: Sequence[Conversation]) -> dict[str, str]:
+    """How they liked their screen last: who needs large words needs them every time."""
+    return dict(conversations[0].display) if conversations else {}
 
 
 def _said(session: Session, staff: StaffMember, conversation: Conversation) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Brings waiting turns to the bot when it is back, also those that a crash of this process left behind."""
 
-import asyncio
 import logging
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +9,7 @@ from api.access import Opened
 from api.agent import BotFailed, BotSlow, BotUnreachable
 from api.database import Database
 from api.services.talk.asking import Asking
+from api.services.trying_again import without_end
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +22,7 @@ class Replayer:
         self._asking = asking
 
     async def run(self) -> None:
-        while True:
-            try:
-                await self.go_round()
-            except Exception as error:  # nothing else brings waiting words to the screen: this must not end
-                log.error("waiting turns are not looked up: %s", type(error).__name__)
-            await asyncio.sleep(PAUSE)
+        await without_end("waiting turns", self.go_round, PAUSE)
 
     async def go_round(self) -> None:
         """A conversation in trouble does not hold up the others; only an absent bot ends the round."""

@@ -42,9 +42,10 @@ same: it is then posted once more by the next page, and counts once.
 */
 async function within(mode, work) {
   const store = await open();
+  let patience;
   try {
     return await new Promise(function (done, failed) {
-      setTimeout(function () {
+      patience = setTimeout(function () {
         failed(new Error("slow"));
       }, WITHIN);
       const transaction = store.transaction(ENVELOPES, mode, { durability: "strict" });
@@ -57,6 +58,7 @@ async function within(mode, work) {
       };
     });
   } finally {
+    clearTimeout(patience);
     store.close();
   }
 }

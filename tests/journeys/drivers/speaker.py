@@ -1,16 +1,17 @@
 """What a pupil and a parent have in common: a question on the screen, and ways to answer it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.running.lines import Cut
 
 from .eyes import Eyes
 
-Cut = Callable[[Page], AbstractContextManager[None]]
 PATIENCE = 15_000  # ms; the machine may be busy with other things
 
 
@@ -217,34 +218,3 @@ class Speaker:
 
     def _look(self) -> None:
         self._eyes.look(self.page)
-
-
-@contextmanager
-def gone(page: Page) -> Iterator[None]:
-    page.context.set_offline(True)
-    yield
-    page.context.set_offline(False)
-
-
-@contextmanager
-def cut_on_the_way(page: Page) -> Iterator[None]:
-    """The server never hears of it."""
-    page.route("**/turn", lambda route: route.abort())
-    yield
-    page.unroute("**/turn")
-
-
-@contextmanager
-def cut_on_the_way_back(page: Page) -> Iterator[None]:
-    """The server has it, and the page cannot know."""
-    page.route("**/turn", _arrive_and_lose)
-    yield
-    page.unroute("**/turn")
-
-
-CUTS: tuple[Cut, ...] = (gone, cut_on_the_way, cut_on_the_way_back)
-
-
-def _arrive_and_lose(route: Route) -> None:
-    route.fetch()
-    route.abort("connectionreset")

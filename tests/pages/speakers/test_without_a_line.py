@@ -1,11 +1,9 @@
 """The line is cut at every step: nothing is lost or doubled, all comes in order, and nobody is misled."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from api.database import Database
 from api.services.talk import withdrawing
@@ -13,6 +11,7 @@ from tests.api.people import PIN, People
 from tests.api.soon import soon
 from tests.pages.speakers.conftest import Ask
 from tests.pages.speakers.staged_bot import StagedBot
+from tests.running.lines import CUTS, cut_on_the_way, cut_on_the_way_back, gone
 
 ONE, TWO, THREE = "Dragons are best.", "Maths is loud.", "Lunch is long."
 KEPT = """() => new Promise(done => {
@@ -55,37 +54,6 @@ def page(page: Page) -> Page:
 
 def ready(page: Page) -> None:
     expect(page.locator("#unsent[data-ready]")).to_be_attached()
-
-
-@contextmanager
-def gone(page: Page) -> Iterator[None]:
-    page.context.set_offline(True)
-    yield
-    page.context.set_offline(False)
-
-
-@contextmanager
-def cut_on_the_way(page: Page) -> Iterator[None]:
-    """The server never hears of it."""
-    page.route("**/turn", lambda route: route.abort())
-    yield
-    page.unroute("**/turn")
-
-
-@contextmanager
-def cut_on_the_way_back(page: Page) -> Iterator[None]:
-    """The server has it, and the page cannot know."""
-    page.route("**/turn", arrive_and_lose)
-    yield
-    page.unroute("**/turn")
-
-
-CUTS = (gone, cut_on_the_way, cut_on_the_way_back)
-
-
-def arrive_and_lose(route: Route) -> None:
-    route.fetch()
-    route.abort()
 
 
 def say(page: Page, words: str) -> None:
