@@ -1,5 +1,6 @@
 """The one exchange with the bot (tests/contract). Nothing here knows what a conversation is about."""
 
+import ssl
 from typing import Annotated, Any, Literal, Self
 
 import httpx
@@ -120,6 +121,11 @@ class Reply(_Part):
     alert: AlertRaised | None
 
 
+def _trusting_nobody() -> ssl.SSLContext:
+    """Where no TLS is spoken: to read whom to trust takes longer than a turn."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 class Agent:
     """Keeps its connections open between turns; `async with` closes them."""
 
@@ -129,6 +135,7 @@ class Agent:
             headers={"X-Pupil-Voice-Secret": secret},
             timeout=httpx.Timeout(timeout, connect=2.0, pool=timeout),
             trust_env=False,  # words must not take a way round through somebody's proxy
+            verify=True if url.startswith("https:") else _trusting_nobody(),
         )
 
     async def __aenter__(self) -> Self:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
 from babel import Locale, localedata
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
@@ -21,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from api.catalogs import SOURCE_LANGUAGE, complete, read_translations
+from api.yaml_files import read_yaml
 
 TIMEZONE = ZoneInfo("Europe/London")
 COUNTRY = "GB"
@@ -49,7 +49,7 @@ class Language:
 
 
 def read_languages(file: Path) -> tuple[Language, ...]:
-    entries = yaml.safe_load(file.read_text("utf-8"))["languages"]
+    entries = read_yaml(file)["languages"]
     return tuple(Language(entry["code"], entry["name"], entry["status"]) for entry in entries)
 
 

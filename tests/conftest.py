@@ -1,6 +1,7 @@
 """The store, the people, the bot and the product that tests of the api and of its pages share."""
 
 import os
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,10 +18,18 @@ from tests.api.scripted_bot import SECRET, ScriptedBot
 from tests.api.serving import Serving
 from tests.api.stores import PostgresStores, SqliteStores, postgres_binaries
 from tests.running.browser import browser
+from tests.running.statements import compile_once
 
 __all__ = ["browser"]
 
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: to read whom to trust takes longer than many a test
 BROWSER = {"accept": "text/html", "accept-language": "en"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    with compile_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +112,7 @@ def device(address: str) -> Iterator[Callable[[], httpx.Client]]:
     """A browser without scripts; each shares no cookie with another."""
     with ExitStack() as open_ones:
         yield lambda: open_ones.enter_context(
-            httpx.Client(base_url=address, headers=BROWSER, trust_env=False, timeout=10)
+            httpx.Client(base_url=address, headers=BROWSER, trust_env=False, timeout=10, verify=NO_TLS)
         )
 
 

@@ -1,6 +1,4 @@
-"""The one door to what people said. Every select of words, conversations, summaries and alerts is in this package,
-each condition on its own line; nothing else offers a way to fetch them.
-"""
+"""The one door to what people said: nothing else selects words, conversations, summaries or alerts."""
 
 from api.access.absences import (
     Door,
@@ -59,14 +57,7 @@ from api.access.deliveries import (
     unsent_to_families,
     was_said_in,
 )
-from api.access.inbox import (
-    Held,
-    Shelf,
-    count_new_turns,
-    opened_before,
-    read_conversations,
-    unread_conversations,
-)
+from api.access.inbox import Held, Shelf, count_new_turns, opened_before, read_conversations, unread_conversations
 from api.access.kept_from import message_not_kept_from
 from api.access.keys import (
     UNUSED_LASTS,

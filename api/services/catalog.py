@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
-
 from api.models import Audience
 from api.services.replies.promise_kinds import PromiseKinds
 from api.services.signposts import Signposts
 from api.services.texting.words import SteeringWords
+from api.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Taxonomy:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        content = _read(file)
+        content = read_yaml(file)
         kinds = ("factors", "feelings", "voice", "safeguarding", "control")
         codes = {entry["code"]: kind for kind in kinds for entry in content[kind]}
         domains = tuple(entry["code"] for entry in content["domains"])
@@ -53,7 +52,7 @@ class Reaching:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        content = _read(file)
+        content = read_yaml(file)
         channels, ways, rhythm = (
             tuple(entry["code"] for entry in content[part]) for part in ("channels", "ways", "rhythm")
         )
@@ -90,15 +89,8 @@ class Catalog:
         return cls(
             Taxonomy.read(folder / "taxonomy.yml"),
             Signposts.read(folder / "signposts.yml"),
-            _read(folder / "guides.yml"),
+            read_yaml(folder / "guides.yml"),
             PromiseKinds.read(folder / "promises.yml"),
             Reaching.read(folder / "reaching.yml"),
             SteeringWords.read(folder / "texting.yml"),
         )
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """libyaml reads it ten times as fast, where PyYAML was built with it."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: dict[str, Any] = yaml.load(file.read_text("utf-8"), loader)  # noqa: S506 - both loaders are safe
-    return content

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
-
 from api.models import Audience
+from api.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,7 @@ class Signposts:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        return cls(yaml.safe_load(file.read_text("utf-8"))["countries"])
+        return cls(read_yaml(file)["countries"])
 
     def places(self, country: str, audience: Audience) -> dict[str, str]:
         """`helpline` and `emergency`; a parent's own where the country names one."""

@@ -58,13 +58,18 @@ TOKEN = re.compile(
 )
 MOST_REPEATS = 60  # of one word in one message
 LONGEST_WORD = 48  # code points: what comes after them tells nothing
-FIRST_LETTER_WITHOUT_CASE = 0x590  # Hebrew and what follows
+FIRST_LETTER_WITHOUT_CASE = "\u0590"  # Hebrew and what follows
 _ENDINGS_OF_CONTRACTIONS = ("t", "ll", "re", "ve", "d", "m")
 _SIGNS = {"question": ("?",), "dots": ("...",), "shout": ("!!",)}
 
 
 @lru_cache(8_000)
 def forms_of(kind: str, raw: str) -> tuple[str, ...]:
+    """At least one, and none is empty: of a sign that only changes another, such as a tone of skin, it is the sign."""
+    return tuple(form for form in _forms(kind, raw) if form) or (raw,)
+
+
+def _forms(kind: str, raw: str) -> tuple[str, ...]:
     if kind == "word":
         return _forms_of_word(raw)
     if kind == "emoji":
@@ -86,8 +91,7 @@ def _forms_of_word(raw: str) -> tuple[str, ...]:
     for form in list(forms):
         forms |= unstretched(form)
     # An accent lost on a short Latin word makes another word ("są", "sa"); elsewhere it does not.
-    forms |= {without_accents(form) for form in forms if len(form) >= 4 or ord(form[0]) >= FIRST_LETTER_WITHOUT_CASE}
-    forms.discard("")
+    forms |= {without_accents(form) for form in forms if len(form) >= 4 or form[:1] >= FIRST_LETTER_WITHOUT_CASE}
     return (word, *sorted(forms - {word}))
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+from contextlib import suppress
 from typing import Self
 
 import uvicorn
@@ -40,6 +41,20 @@ class _Server(uvicorn.Server):
         """Looks ten times as often as uvicorn whether it is to end: hundreds of tests wait for that."""
         while not self.should_exit:  # noqa: ASYNC110 - another thread sets it
             await asyncio.sleep(0.01)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """In the order of uvicorn's own, without a tenth of a second of sleep whatever is going on."""
+        for server in self.servers:
+            server.close()
+        for each in sockets or []:
+            each.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - as uvicorn does
+                    await asyncio.sleep(0.005)
+        await self.lifespan.shutdown()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -10,6 +10,7 @@ from sqlmodel import Session, insert, select
 from api.database import Database
 from api.models import Conversation, Pupil, Record, Shown, StaffMember, Summary, Turn, now
 from api.security import new_id
+from tests.bench import families
 from tests.bench.exercise import ANSWERS
 
 PUPILS = 500
@@ -20,7 +21,9 @@ CODES = ("school.sensory", "school.unstructured", "people.friends", "self.sleep"
 
 
 def fill(database: Database, lead: StaffMember, conversations: int) -> None:
-    """Each is finished and agreed; every third one was read. The pupils are spread over the trusted adults."""
+    """Each is finished and agreed; every third one was read. The pupils are spread over the trusted adults, and their
+    families come with them.
+    """
     with database.writing() as session:
         adults = list(session.exec(select(StaffMember.id).where(StaffMember.role == "trusted_adult")))
         pupils = _pupils(session, lead.school_id, adults)
@@ -33,6 +36,7 @@ def fill(database: Database, lead: StaffMember, conversations: int) -> None:
                 (Summary, [each.summary() for each in held]),
             ):
                 _store(session, kind, rows)
+        families.fill(session, lead, pupils, conversations)
         session.commit()
 
 

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import httpx
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from api import schema
 from api.database import Database
 from api.main import create_app
-from api.models import Conversation, StaffMember
+from api.models import Absence, Conversation, StaffMember
 from api.pages.doors import STAFF_COOKIE, STAFF_PATH
 from api.services import demo
 from api.services.people import signing_in
@@ -80,6 +80,7 @@ def _addresses(session: Session) -> dict[str, str]:
         select(Conversation).where(Conversation.state == "finished").order_by(col(Conversation.created_at).desc())
     )
     newest = session.exec(finished.limit(1)).one()
+    absence = session.exec(select(func.min(Absence.id)).where(col(Absence.accounted_at).is_(None))).one()
     pupil, conversation = f"/staff/pupils/{newest.pupil_id}", f"/staff/conversations/{newest.id}"
     return {
         "what cannot wait": "/staff/attention",
@@ -93,6 +94,13 @@ def _addresses(session: Session) -> dict[str, str]:
         "alerts": "/staff/alerts",
         "themes": "/staff/themes",
         "audit": "/staff/audit",
+        "not here today": "/staff/today",
+        "an absence": f"/staff/absences/{absence}",
+        "tasks": "/staff/tasks",
+        "messages": "/staff/messages",
+        "calendar": "/staff/calendar",
+        "a family": f"{pupil}/family",
+        "a pupil's rhythm": f"{pupil}/rhythm",
     }
 
 

@@ -65,10 +65,16 @@ def adult(school: dict[str, Any]) -> SignIn:
     return next(person for person in school["staff_sign_ins"] if person["role"] == "trusted_adult")
 
 
+@pytest.fixture(scope="session")
+def seen() -> set[str]:
+    """Kinds of screen that some journey has looked at."""
+    return set()
+
+
 @pytest.fixture
-def eyes() -> Iterator[Eyes]:
+def eyes(seen: set[str]) -> Iterator[Eyes]:
     """Every journey ends with what axe found on its way."""
-    eyes = Eyes()
+    eyes = Eyes(seen)
     yield eyes
     assert not eyes.faults
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
 from sqlmodel import Session
 
 from api import access
@@ -16,6 +15,7 @@ from api.models import Audience
 from api.services.talk import readback, transcript
 from api.services.talk.transcript import Page
 from api.services.talk.turns import Said, Turns
+from api.yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("told.yml")
 MOST_TURNS = 60
@@ -54,7 +54,7 @@ class Script:
 
 def read_scripts() -> dict[str, list[Script]]:
     """By the name of the pupil whom they are about, the oldest conversation first."""
-    told = yaml.safe_load(FILE.read_text("utf-8"))
+    told = read_yaml(FILE)
     return {name: [Script.of(entry) for entry in entries] for name, entries in told.items()}
 
 

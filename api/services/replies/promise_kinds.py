@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
-
 from api.i18n import Translator
 from api.models import Audience, Outcome
 from api.services.talk.filling import END_ISOLATE, ISOLATE
+from api.yaml_files import read_yaml
 
 NEEDS_OWN_WORDS = "other"
 
@@ -21,7 +20,7 @@ class PromiseKinds:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        content: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+        content: dict[str, Any] = read_yaml(file)
         kinds = {entry["kind"]: entry for entry in content["promises"]}
         return cls(kinds, {entry["outcome"]: entry for entry in content["outcomes"]})
 

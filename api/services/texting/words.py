@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-import yaml
-
 from api.services.folding import folded
+from api.yaml_files import read_yaml
 
 Steering = Literal["stop", "start", "help", "call"]
 EVERYWHERE = "en"  # telephone networks know its words whatever the language
@@ -21,7 +20,7 @@ class SteeringWords:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        languages = yaml.safe_load(file.read_text("utf-8"))["languages"]
+        languages = read_yaml(file)["languages"]
         return cls({code: _by_word(entry) for code, entry in languages.items()})
 
     def in_message(self, text: str, languages: Iterable[str], *, has_stopped: bool) -> Steering | None:

@@ -35,11 +35,16 @@ class OwnAgent:
         self.agent.tracker_store = self.agent.processor.tracker_store = store
         self.store = store
         self._ids = itertools.count(1)
+        self._conversation = ""
+
+    def begin(self) -> None:
+        """Another conversation."""
+        self._conversation = f"conversation-{next(self._ids)}"
 
     def turn(self, kind: str, text: str = "", **about: Any) -> dict[str, Any]:
         usual = {"choices": [], "target": None, "asked": None, "language": "en", "audience": "pupil"}
         request = Request(
-            conversation="one",
+            conversation=self._conversation,
             turn=f"turn-{next(self._ids)}",
             previous=None,
             kind=kind,

@@ -49,6 +49,8 @@ def test_any_mixture_of_scripts_is_answered(reader: Reader, text: str) -> None:
         "." * 8_000,
         "Ich möchte heute nicht in die Schule gehen",
         "\ufeff\u200d\u0301\ud83d",
+        "\U0001f3fb \U0001f3fb\u200d\U0001f3fb",
+        "\u0640 \u200c'\u200c",
     ],
     ids=[
         "one letter",
@@ -61,6 +63,8 @@ def test_any_mixture_of_scripts_is_answered(reader: Reader, text: str) -> None:
         "stops",
         "German",
         "signs",
+        "tones of skin alone",
+        "marks alone",
     ],
 )
 def test_a_hostile_text_is_answered(reader: Reader, text: str) -> None:

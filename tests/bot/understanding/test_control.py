@@ -4,6 +4,8 @@ import pytest
 from understanding.control import ControlReader
 from understanding.examples import ANSWER, Example
 
+ONE_IN = 5  # answers, of every language: all of them take a minute
+
 
 @pytest.mark.parametrize(
     ("code", "text", "language"),
@@ -71,6 +73,6 @@ def test_an_answer_is_not_taken_for_a_request(control: ControlReader, text: str)
 
 
 def test_hardly_any_training_answer_is_taken_for_a_request(control: ControlReader, examples: list[Example]) -> None:
-    answers = [example for example in examples if example.intent == ANSWER]
+    answers = [example for example in examples if example.intent == ANSWER][::ONE_IN]
     taken = [example for example in answers if control.read(example.text, [example.language]).code]
     assert len(taken) <= 0.01 * len(answers)

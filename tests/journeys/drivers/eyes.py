@@ -8,16 +8,22 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 GRAVE = {"serious", "critical"}
-STANDING = "() => document.querySelector('#question')?.dataset.response ?? document.querySelector('h1')?.className"
+STANDING = """() => [
+  document.documentElement.lang,
+  document.querySelector('#question')?.dataset.response ?? document.querySelector('h1')?.className,
+  document.querySelector('#attention a') && 'alert',
+]"""
 
 
 class Eyes:
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
+    """`seen`: screens that were looked at, also in other journeys."""
+
+    def __init__(self, seen: set[str] | None = None) -> None:
+        self._seen = set() if seen is None else seen
         self.faults: list[str] = []
 
     def look(self, page: Page) -> None:
-        """Once for each kind of screen: the place without ids, and the question that stands there."""
+        """Once for each kind of screen: the place without ids, its language, and the question that stands there."""
         screen = f"{place(page)} {page.evaluate(STANDING)} {page.viewport_size}"
         if screen not in self._seen:
             self._seen.add(screen)
