@@ -52,9 +52,10 @@ from api.settings import Settings
 from api.texting import provider_of
 
 STATIC = Path(__file__).parent / "static"
-# once: what each address needs is worked out at its first request, which takes longer than all else at start
+# once: what each address needs is worked out at its first request, which takes longer than all else at start. Each is
+# looked for in this order, so that the turns of a conversation do not pass by every page of staff.
 PAGES = APIRouter()
-for page in (health, staff, pupil, parent, parent_ways_in, display, device, letterbox, texting, calendar_feed):
+for page in (parent, pupil, letterbox, display, device, parent_ways_in, texting, health, staff, calendar_feed):
     PAGES.include_router(page.router)
 
 
