@@ -1,10 +1,13 @@
 """On PostgreSQL a select that has lost its conditions still shows nothing that is not the asker's."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import Session, col, delete, select, text, update
 
 from api import access
+from api.access import Opened
 from api.database import NOBODY, Database
 from api.models import (
     WORDS,
@@ -32,6 +35,7 @@ from api.services.talk import conversations, hand_overs, parent_links
 from api.services.talk.conversations import Plan
 from tests.api.people import People
 from tests.api.scripted_bot import UNSAFE
+from tests.api.soon import soon_async
 from tests.api.speaker import Services, Speaker
 from tests.api.stores import PostgresStores
 from tests.api.who_asks import agree, assign, one_asks
@@ -264,3 +268,24 @@ async def test_a_review_that_was_taken_away_closes_the_words_again(
         session.exec(update(Review).where(col(Review.assigned_to_id) == assigned.id).values(assigned_to_id=None))
         session.commit()
     assert "assigned" not in hearers(services, people, assigned, HIS)
+
+
+async def test_who_waits_for_a_row_that_changes_meanwhile_still_gets_it(told: Speaker, services: Services) -> None:
+    """PostgreSQL then looks at the new row again, and works out first whatever a policy may need."""
+    opened = told.opened
+    with services.database.writing() as changing, ThreadPoolExecutor() as beside:
+        changing.exec(update(Conversation).where(col(Conversation.id) == told.conversation_id).values(done=7))
+        waiting = beside.submit(done_once_it_is_ours, services.database, opened)
+        assert await soon_async(lambda: is_waited_for(services.database))
+        changing.commit()
+        assert waiting.result(10) == 7
+
+
+def done_once_it_is_ours(database: Database, opened: Opened) -> int:
+    with database.writing(access.as_speaker(opened)) as session:
+        return access.conversation_to_change(session, opened).done
+
+
+def is_waited_for(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))

@@ -22,7 +22,7 @@ NOTE = "Spoke with the family worker."
 @pytest.fixture
 def alert(database: Database, people: People) -> int:
     """A lead has acknowledged it."""
-    raised = raise_one(database, people, created_at=age(20))
+    raised = raise_one(database, people, created_at=age(5))
     with database.writing() as session:
         handling.acknowledge(session, people.lead, raised)
     return raised
