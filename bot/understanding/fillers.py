@@ -20,8 +20,12 @@ def _fillers(path: Path = FILLERS) -> frozenset[str]:
     return frozenset(folded(word) for row in rows for word in split_patterns(row))
 
 
+def spoken_words(text: str) -> list[str]:
+    """Folded, with the fillers."""
+    return [folded(token.forms[0]) for token in tokenize(text) if token.kind in _SPEAKING]
+
+
 def core_words(text: str) -> list[str]:
     """All words when there is nothing but fillers."""
-    tokens = [token for token in tokenize(text) if token.kind in _SPEAKING]
-    words = [folded(token.forms[0]) for token in tokens]
+    words = spoken_words(text)
     return [word for word in words if word not in _fillers()] or words

@@ -98,7 +98,7 @@ def _addresses(session: Session) -> dict[str, str]:
         "an absence": f"/staff/absences/{absence}",
         "tasks": "/staff/tasks",
         "messages": "/staff/messages",
-        "calendar": "/staff/calendar",
+        "calendar": "/staff/calendar?whose=all",
         "a family": f"{pupil}/family",
         "a pupil's rhythm": f"{pupil}/rhythm",
     }

@@ -11,6 +11,8 @@ ONE_IN = 5  # answers, of every language: all of them take a minute
     ("code", "text", "language"),
     [
         ("skip", "skip", "en"),
+        ("pause", "break please", "en"),
+        ("repeat", "what?", "en"),
         ("skip", "Skip please!!", "en"),
         ("skip", "pomiń", "pl"),
         ("skip", "pomin", "pl"),
@@ -48,6 +50,30 @@ def test_a_refusal_is_told_from_a_mere_skip(control: ControlReader, text: str) -
 
 def test_a_mere_skip_is_no_refusal(control: ControlReader) -> None:
     assert not control.read("next question").refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("break", "en"),
+        ("english", "en"),
+        ("przerwa", "pl"),
+        ("papá", "es"),
+        ("ਬੱਸ", "pa"),
+        ("أبي", "ar"),
+        ("Ben", "en"),
+        ("park", "pa"),
+        ("f", "en"),
+        ("ش", "ar"),
+        ("aaaaaaa", "en"),
+        ("\U0001f3fb", "en"),
+        ("\u0640", "ur"),
+    ],
+)
+def test_one_word_that_names_something_is_not_taken_for_a_request(
+    control: ControlReader, text: str, language: str
+) -> None:
+    assert control.read(text, [language, "en"]).code is None
 
 
 @pytest.mark.parametrize(
