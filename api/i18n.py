@@ -78,6 +78,8 @@ class Translator:
         return self._filled(translated, one if n == 1 else many, {"num": n, **places})
 
     def _filled(self, translated: str, source: str, places: Mapping[str, object]) -> str:
+        if "%" not in translated:  # most have no place, and a page asks for hundreds of them
+            return self.text(translated)
         try:
             return self.text(translated) % places
         except (KeyError, TypeError, ValueError):

@@ -7,20 +7,21 @@ from sqlmodel import Session, col, func, or_, select
 from api.access.carers import works_with_family
 from api.access.kept_from import task_not_kept_from
 from api.errors import NotFound
-from api.models import Pupil, StaffMember, Task
+from api.models import Carer, Pupil, StaffMember, Task
 
 
-def tasks_for(session: Session, staff: StaffMember, done_since: datetime) -> list[tuple[Task, Pupil]]:
+def tasks_for(session: Session, staff: StaffMember, done_since: datetime) -> list[tuple[Task, Pupil, Carer | None]]:
     """Those that are open, the first to do first, and then those done since that moment."""
     found = session.exec(
-        select(Task, Pupil)
+        select(Task, Pupil, Carer)
         .join(Pupil, col(Task.pupil_id) == Pupil.id)
+        .outerjoin(Carer, col(Task.carer_id) == Carer.id)
         .where(works_with_family(staff))
         .where(task_not_kept_from(session, staff))
         .where(or_(col(Task.done_at).is_(None), col(Task.done_at) >= done_since))
         .order_by(col(Task.done_at).is_not(None), col(Task.due_at), col(Task.id))
     )
-    return list(found)
+    return [(task, pupil, carer) for task, pupil, carer in found]
 
 
 def task_to_do(session: Session, staff: StaffMember, task_id: int) -> tuple[Task, Pupil]:

@@ -90,11 +90,10 @@ def _monday(typed: str) -> date:
 def _days(desk: Desk, first: date, shown: timedelta, *, mine: bool) -> list[Day]:
     """Days at the weekend only where something is planned on them."""
     found = contacts_between(desk.session, desk.staff, first, first + shown - timedelta(days=1), mine=mine)
-    planned = lines.lines_of(desk.session, desk.staff, found)
+    planned: dict[date, list[Line]] = {}
+    for line in lines.lines_of(desk.session, desk.staff, found):
+        planned.setdefault(line.contact.day, []).append(line)
     calendar, today = calendar_of(desk.session, desk.staff), lines.today()
     days = (first + timedelta(days=number) for number in range(shown.days))
-    made = [
-        Day(day, day == today, not calendar.is_working(day), [line for line in planned if line.contact.day == day])
-        for day in days
-    ]
+    made = [Day(day, day == today, not calendar.is_working(day), planned.get(day, [])) for day in days]
     return [each for each in made if each.lines or each.day.weekday() < SATURDAY]

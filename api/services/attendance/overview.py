@@ -77,7 +77,7 @@ class Page:
 
 def today(session: Session, staff: StaffMember, at: datetime) -> Today:
     found = access.absences_for(session, staff, local_day(at))
-    seen = [_shown_to(session, staff, each) for each in watched(session, [absence for absence, _ in found])]
+    seen = _shown_to(session, staff, watched(session, [absence for absence, _ in found]))
     read = access.read_among(session, {each.answered.conversation_id or "" for each in seen if each.answered})
     colleagues = {each.id: each for each in access.colleagues_of(session, staff)}
     rows = [
@@ -95,7 +95,7 @@ def today(session: Session, staff: StaffMember, at: datetime) -> Today:
 
 def one(session: Session, staff: StaffMember, absence_id: int) -> Page:
     absence, pupil = access.absence_for(session, staff, absence_id)
-    seen = _shown_to(session, staff, watched(session, [absence])[0])
+    (seen,) = _shown_to(session, staff, watched(session, [absence]))
     conversations = {step.conversation_id for step in seen.steps if step.conversation_id}
     read = access.read_among(session, conversations)
     colleagues = {each.id: each for each in access.colleagues_of(session, staff)}
@@ -120,13 +120,18 @@ def _standing(seen: Watched, read: set[str]) -> Standing:
     return "read" if by_an_answer and answered and answered.conversation_id not in read else "accounted"
 
 
-def _shown_to(session: Session, staff: StaffMember, seen: Watched) -> Watched:
-    """Without the answer, for the adult whom its words name: for them it is as if nobody had answered."""
-    if seen.answered is None:
-        return seen
-    kept = access.kept_back_from(session, staff, {seen.answered.conversation_id or ""})
-    if not kept:
-        return seen
+def _shown_to(session: Session, staff: StaffMember, seen: Sequence[Watched]) -> list[Watched]:
+    """Without an answer, for the adult whom its words name: for them it is as if nobody had answered."""
+    answered = {each.answered.conversation_id or "" for each in seen if each.answered}
+    kept = access.kept_back_from(session, staff, answered)
+    return [_without_answer(each) if _answer_of(each) in kept else each for each in seen]
+
+
+def _answer_of(seen: Watched) -> str | None:
+    return seen.answered.conversation_id if seen.answered else None
+
+
+def _without_answer(seen: Watched) -> Watched:
     return replace(seen, steps=[step for step in seen.steps if step.kind != "answered"])
 
 

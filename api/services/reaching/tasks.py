@@ -63,11 +63,11 @@ def listed(session: Session, staff: StaffMember, at: datetime) -> list[ToDo]:
         ToDo(
             task,
             pupil,
-            session.get(Carer, task.carer_id) if task.carer_id else None,
+            carer,
             colleagues.get(task.done_by_id or 0),
             task.done_at is None and task.due_at < at,
         )
-        for task, pupil in found
+        for task, pupil, carer in found
     ]
 
 
