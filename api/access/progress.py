@@ -8,7 +8,7 @@ from api.access.opened import Opened, open_conversation
 from api.errors import NotFound, Withdrawn
 from api.models import Conversation, Shown, Turn
 
-# What every turn asks is built once: building a statement costs as much as running it.
+# What every turn asks, and every second, is built once: building a statement costs as much as running it.
 _THIS: BindParameter[str] = bindparam("conversation")
 _CONVERSATION = select(Conversation).where(Conversation.id == _THIS)
 _CONVERSATION_TO_CHANGE = _CONVERSATION.with_for_update()
@@ -34,6 +34,12 @@ _NEXT_WAITING = (
     .order_by(col(Turn.ordinal))
     .limit(1)
 )
+_THAT_WAIT = (
+    select(Turn.conversation_id)
+    .where(Turn.state == "waiting")
+    .group_by(Turn.conversation_id)
+    .order_by(func.min(Turn.received_at))
+)
 
 
 def conversation_for_the_bot(session: Session, conversation_id: str) -> Opened:
@@ -42,12 +48,7 @@ def conversation_for_the_bot(session: Session, conversation_id: str) -> Opened:
 
 def conversations_that_wait(session: Session) -> list[str]:
     """Ids of conversations with a turn that the bot has not answered, the longest waiting first."""
-    oldest = func.min(Turn.received_at)
-    return list(
-        session.exec(
-            select(Turn.conversation_id).where(Turn.state == "waiting").group_by(Turn.conversation_id).order_by(oldest)
-        )
-    )
+    return list(session.exec(_THAT_WAIT))
 
 
 def next_waiting_in(session: Session, opened: Opened) -> tuple[Turn, Shown | None, str | None] | None:
