@@ -111,7 +111,7 @@ async def _run(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
 
 
 def _keep_what_was_loaded() -> None:
-    """It stays for good; a search through it for what nobody needs would stop every turn for a fifth of a second."""
+    """It stays for good; a search through it for what nobody needs would stop every turn for 70 ms and more."""
     gc.collect()
     gc.freeze()
 

@@ -18,7 +18,7 @@ from tests.api.scripted_bot import SECRET, ScriptedBot
 from tests.api.serving import Serving
 from tests.api.stores import PostgresStores, SqliteStores, postgres_binaries
 from tests.running.browser import browser
-from tests.running.statements import compile_once
+from tests.running.statements import compiled_once
 
 __all__ = ["browser"]
 
@@ -28,7 +28,7 @@ BROWSER = {"accept": "text/html", "accept-language": "en"}
 
 @pytest.fixture(scope="session", autouse=True)
 def statements() -> Iterator[None]:
-    with compile_once():
+    with compiled_once():
         yield
 
 

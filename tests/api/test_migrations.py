@@ -1,7 +1,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from api import schema
 from api.database import Database
@@ -33,3 +33,12 @@ def test_names_of_constraints_are_those_of_the_models(database: Database) -> Non
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:
     schema.upgrade(database)
+
+
+def test_a_database_that_an_earlier_0007_made_gets_what_was_added_to_it(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE turn DROP COLUMN said_at"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+
+    schema.upgrade(database)
+    assert "said_at" in {column["name"] for column in inspect(database.engine).get_columns("turn")}

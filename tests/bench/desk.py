@@ -53,6 +53,7 @@ def _in_a_school_with(conversations: int, folder: Path) -> dict[str, Waits]:
     database = Database(url)
     schema.upgrade(database)
     client, pages = _prepared(database, serving.address, conversations)
+    # no "test": what the product does with memory at its start counts here
     serving.start(create_app(Settings(environment="development", database_url=url, public_url=serving.address)))
     try:
         return {page: _timed(lambda address=address: client.get(address), page) for page, address in pages.items()}

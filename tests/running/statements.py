@@ -1,5 +1,7 @@
 """Statements that are compiled once for a whole run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -8,7 +10,8 @@ from sqlalchemy import Dialect, Engine, create_engine
 import api.database
 
 
-def compile_once() -> "patch[Any]":
+@contextmanager
+def compiled_once() -> Iterator[None]:
     """Every test has stores of its own, which have the same tables: what SQLAlchemy compiled for one is kept for all of
     them. Without this it takes a quarter of the time of the tests.
     """
@@ -20,4 +23,5 @@ def compile_once() -> "patch[Any]":
         engine.dialect = dialects.setdefault(engine.name, engine.dialect)  # compiled statements belong to one
         return engine
 
-    return patch.object(api.database, "create_engine", create)
+    with patch.object(api.database, "create_engine", create):
+        yield
